@@ -1,1 +1,1 @@
-"""The rules of sync: pure Python. No Flask, no SQL, no I/O beyond its own data files, no clock, no randomness."""
+"""The rules of sync: pure Python. No Flask, no SQL, no clock, no randomness."""

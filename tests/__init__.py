@@ -1,0 +1,1 @@
+"""All tests: rules, contracts, API, simulation, browser, and the figures."""

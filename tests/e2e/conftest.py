@@ -1,0 +1,64 @@
+"""A demo server, a wire to cut and phones for every browser test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserType
+
+from tests.e2e.support.phone import Phone
+from tests.e2e.support.server import Server
+from tests.e2e.support.wire import Wire
+from tests.gate import browser as chromium
+
+
+@pytest.fixture(scope="session")
+def executable() -> str:
+    """The Chromium to drive."""
+    path = chromium.find()
+    assert path, chromium.ADVICE
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo in it, filled once and copied by each test."""
+    folder = tmp_path_factory.mktemp("filled")
+    server = Server(folder)
+    server.flask("init")
+    server.flask("demo", "fill", "--days", "3")
+    return folder
+
+
+@pytest.fixture
+def server(filled: Path, tmp_path: Path) -> Iterator[Server]:
+    """A running server with demo people, sites and three days of records."""
+    running = Server(Path(shutil.copytree(filled, tmp_path / "data")))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def wire(server: Server) -> Iterator[Wire]:
+    """The network between the phones and the server."""
+    relay = Wire(server.port)
+    yield relay
+    relay.close()
+
+
+@pytest.fixture
+def phone(
+    browser_type: BrowserType, executable: str, tmp_path: Path, wire: Wire
+) -> Iterator[Callable[[str], Phone]]:
+    """Make a phone by name: `phone("first")`; the same name is the same phone."""
+    made: dict[str, Phone] = {}
+
+    def make(name: str) -> Phone:
+        profile = tmp_path / f"phone-{name}"
+        return made.setdefault(name, Phone(browser_type, executable, profile, wire.url))
+
+    yield make
+    for one in made.values():
+        one.close()

@@ -1,0 +1,95 @@
+"""A phone: one browser profile on disk that can be closed, killed and opened again."""
+
+import os
+import signal
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, BrowserType, Page
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+)
+SCREEN = {"width": 390, "height": 844}
+
+
+class Phone:
+    """Opens the app at `url`; all that it keeps lies in `profile`."""
+
+    def __init__(self, browser: BrowserType, executable: str, profile: Path, url: str) -> None:
+        self._browser = browser
+        self._executable = executable
+        self._profile = profile
+        self.url = url
+        self.locale = "zh-CN"
+        self.screen = SCREEN
+        self._context: BrowserContext | None = None
+
+    @property
+    def context(self) -> BrowserContext:
+        """The running browser."""
+        assert self._context is not None, "the phone is switched off"
+        return self._context
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self.context.pages[0]
+
+    def open(self, path: str = "/") -> Page:
+        """Start the browser and open a page of the app."""
+        self._context = self._browser.launch_persistent_context(
+            self._profile,
+            executable_path=self._executable,
+            args=list(FLAGS),
+            headless=True,
+            viewport=self.screen,
+            device_scale_factor=2,
+            has_touch=True,
+            locale=self.locale,
+            timezone_id="Asia/Shanghai",
+            permissions=["camera"],
+        )
+        self._context.set_default_timeout(20_000)
+        self.page.goto(self.url + path)
+        return self.page
+
+    def close(self) -> None:
+        """Close the browser as a person does."""
+        if self._context:
+            self._context.close()
+        self._context = None
+
+    def kill(self) -> None:
+        """SIGKILL every process of this browser, found by its profile folder."""
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit() and str(self._profile) in _command_line(entry):
+                os.kill(int(entry.name), signal.SIGKILL)
+        self._context = None
+
+    def sign_in(self, username: str, password: str = "roundbook-demo") -> Page:
+        """Open the app, sign in, and wait for Today."""
+        page = self.open("/login") if self._context is None else self.page
+        page.get_by_test_id("login-username").fill(username)
+        page.get_by_test_id("login-password").fill(password)
+        page.get_by_test_id("login-submit").click()
+        page.get_by_test_id("today").wait_for()
+        return page
+
+    def is_ready_for_offline(self) -> None:
+        """Wait until the service worker controls the page and the app is in its cache."""
+        self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+
+
+def _command_line(process: Path) -> str:
+    try:
+        return (process / "cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        return ""

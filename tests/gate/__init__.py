@@ -1,0 +1,1 @@
+"""The quick gate: what make check looks at beside the linters."""
