@@ -1,0 +1,74 @@
+"""The op as bytes: canonical form, what is signed, and the two hashes. No keys, no verification."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+
+Op = Mapping[str, Any]
+"""An op as it was pushed: parsed JSON, never altered (O1)."""
+
+CARRIER = frozenset({"device_id", "device_seq", "prev_hash", "signature"})
+"""What may differ when one op is offered again by another device (O2, P1)."""
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
+# Where Python's encoder and RFC 8785 may part: whole floats, exponents, integers near 2^53, and
+# key order once a character lies outside the basic plane. A hit inside a string costs time only.
+_DOUBTFUL = re.compile(
+    r"(?:^|[\[:,])-?(?:\d+\.0(?:[,\]}]|$)|[\d.]+e|\d{16})|[\U00010000-\U0010ffff]"
+)
+
+
+def canonical(value: Any) -> bytes:
+    """RFC 8785 canonical JSON of a JSON value (O3).
+
+    Raises ValueError for what RFC 8785 cannot hold: NaN, infinities, integers beyond ±(2^53 - 1), lone
+    surrogates, nesting that is too deep.
+    """
+    try:
+        text = _encode(value)
+        if _DOUBTFUL.search(text):
+            return rfc8785.dumps(value)
+        return text.encode()
+    except (rfc8785.CanonicalizationError, RecursionError, TypeError) as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def signed_form(op: Op) -> bytes:
+    """The bytes that a device signs: the op without `signature`, `prev_hash` included (O3)."""
+    return canonical({k: v for k, v in op.items() if k != "signature"})
+
+
+def op_hash(op: Op) -> str:
+    """What the device's next op holds as `prev_hash`: base64url of SHA-256 of the signed form (O3)."""
+    return base64url(sha256(signed_form(op)).digest())
+
+
+def content_hash(op: Op) -> str:
+    """What an op says, whoever carries it (P1): equal for an op offered again under another device."""
+    return base64url(sha256(canonical({k: v for k, v in op.items() if k not in CARRIER})).digest())
+
+
+def fingerprint(value: Any) -> str:
+    """A stable name for anything that arrived as JSON, canonical or not. Never raises."""
+    try:
+        return base64url(sha256(canonical(value)).digest())
+    except ValueError:
+        try:
+            text = json.dumps(value, sort_keys=True)
+        except (RecursionError, ValueError, TypeError):
+            text = "unwritable"
+        return base64url(sha256(text.encode()).digest())
+
+
+def base64url(raw: bytes) -> str:
+    """base64url without padding."""
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()

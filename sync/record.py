@@ -1,0 +1,76 @@
+"""What merging takes and gives: the record, the server's stamp, the result. Plain data, no behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Record:
+    """A record as the server holds it; conflicts and quarantine rows are records, too.
+
+    `versions` is the merge's own memory (last change per key); store it as JSON and hand it back unread.
+    Nothing in sync/ alters a Record that it was given: results share what did not change, so the caller
+    must not alter `fields` or `versions` in place either. `created_by` is who made it (C4).
+    """
+
+    id: str
+    kind: str
+    scope: str
+    rev: int
+    fields: dict[str, Any]
+    versions: dict[str, Any]
+    created_by: str
+    deleted: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the server says of an op, and the op cannot (O6): on whose behalf it lands, and when.
+
+    `by` is the author (the adopter for an adopted op), `received` an ISO 8601 time with zone, `available`
+    the sha256 of those of the op's blobs that are already here and verified.
+    """
+
+    by: str
+    received: str
+    available: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an op is not applied: a stable code and one English sentence. `key` is the change at fault."""
+
+    code: str
+    message: str
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class Merged:
+    """What came of an op.
+
+    outcome     applied | merged | conflict | quarantined
+    fault       why, when quarantined; then nothing else is set
+    record      the record as it now is (rev raised), or None when it did not change
+    conflict    the conflict as it now is, when it was opened, joined, refreshed, closed or moved. A new one
+                has id "" and rev 1: the caller names it. Otherwise its rev is raised and it takes a seq
+    tombstones  rows that stay behind in the old scope after a move (F6)
+    effects     {key: value before} of each changed key; None for append and attachments
+    added       attachment entries that this op brought to the record (for blob references)
+    """
+
+    outcome: str
+    fault: Fault | None = None
+    record: Record | None = None
+    conflict: Record | None = None
+    tombstones: list[Record] = field(default_factory=list)
+    effects: dict[str, Any] = field(default_factory=dict)
+    added: list[dict[str, Any]] = field(default_factory=list)
+
+
+Chain = Mapping[str, int]
+"""The ancestors of an op by `after` links: op_id → rev at which it landed, 0 if it did not."""
