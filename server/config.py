@@ -1,0 +1,101 @@
+"""Every setting, read from the environment once. What each one means stands in `.env.example`."""
+
+import ipaddress
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+SETTINGS = {
+    "DATABASE_URL": "",
+    "BLOB_URL": "",
+    "SECRET_KEY": "",
+    "TIMEZONE": "Asia/Shanghai",
+    "DEFAULT_LOCALE": "zh-Hans",
+    "DATA_DIR": "var",
+    "HOST": "127.0.0.1",
+    "PORT": "8000",
+    "DEMO": "",
+    "TRUSTED_PROXIES": "0",
+}
+LOCALES = ("zh-Hans", "zh-Hant", "en")
+SECRET_LENGTH = 32
+MAX_BODY = 1024 * 1024
+
+
+class BadSetting(Exception):
+    """A setting that the server must not start with; the message is for the operator."""
+
+
+def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The settings: those given, else the environment's (`.env` included), else the defaults.
+
+    Given keys beyond SETTINGS (TESTING, CLOCK, PWA_DIST) pass through. Raises BadSetting.
+    """
+    given = dict(given or {})
+    values: dict[str, Any] = {
+        key: given.pop(key, None) or os.environ.get(key) or default
+        for key, default in SETTINGS.items()
+    }
+    data = Path(values["DATA_DIR"]).absolute()
+    values["DATA_DIR"] = data
+    values["PORT"] = whole_number("PORT", values["PORT"])
+    values["TRUSTED_PROXIES"] = whole_number("TRUSTED_PROXIES", values["TRUSTED_PROXIES"])
+    values["DEMO"] = str(values["DEMO"]).lower() in {"1", "true", "yes"}
+    values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{data / 'roundbook.sqlite3'}"
+    values["BLOB_URL"] = values["BLOB_URL"] or f"file://{data / 'blobs'}"
+    values["SECRET_KEY"] = values["SECRET_KEY"] or kept_secret(data)
+    check(values)
+    return {"PWA_DIST": ROOT / "pwa" / "dist", **values, **given}
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Refuse settings that would be unsafe or meaningless."""
+    if len(values["SECRET_KEY"]) < SECRET_LENGTH:
+        raise BadSetting(f"SECRET_KEY must have at least {SECRET_LENGTH} characters")
+    if values["DEFAULT_LOCALE"] not in LOCALES:
+        raise BadSetting(f"DEFAULT_LOCALE must be one of {', '.join(LOCALES)}")
+    if values["DEMO"] and not is_loopback(values["HOST"]):
+        raise BadSetting("DEMO has known passwords: HOST must be a loopback address")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def whole_number(key: str, value: Any) -> int:
+    """The setting as a number of at least 0."""
+    try:
+        number = int(value)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise BadSetting(f"{key} must be a whole number, not {value!r}")
+    return number
+
+
+def database_url(url: str) -> str:
+    """The URL with the driver that this server ships (psycopg 3)."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def kept_secret(data: Path) -> str:
+    """The secret of this data folder, made at first use and readable by its owner only."""
+    path = data / "secret.key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()

@@ -1,0 +1,31 @@
+"""All tables, for one import. Models hold columns only; rules live with their capability."""
+
+from server.models.accounts import (
+    Device,
+    DevicePerson,
+    Grant,
+    LoginFailure,
+    RefreshToken,
+    Session,
+    User,
+)
+from server.models.blobs import Blob, BlobRef, BlobScope, Upload
+from server.models.records import Meta, Op, Record, Scope
+
+__all__ = [
+    "Blob",
+    "BlobRef",
+    "BlobScope",
+    "Device",
+    "DevicePerson",
+    "Grant",
+    "LoginFailure",
+    "Meta",
+    "Op",
+    "Record",
+    "RefreshToken",
+    "Scope",
+    "Session",
+    "Upload",
+    "User",
+]

@@ -1,0 +1,111 @@
+"""What syncs: scopes with their counters, records, and every op ever received (H1).
+
+Only `push.store` and `blobs` write these. JSON stays text, so that a pull can join rows as they
+lie; times are ISO text in UTC for the same reason.
+"""
+
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.extensions import Base
+from server.models.types import BigId
+
+
+class Scope(Base):
+    """The counter of one scope, locked and raised last in each write (F1), and its head (H2)."""
+
+    __tablename__ = "scopes"
+
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    head: Mapped[str] = mapped_column(default="")
+
+
+class Record(Base):
+    """A record in its latest state. A moved one leaves a tombstone in its old scope (F6)."""
+
+    __tablename__ = "records"
+    __table_args__ = (
+        UniqueConstraint("scope", "seq", name="uq_records_scope_seq"),
+        Index("ix_records_kind_scope_at", "kind", "scope", "at"),
+        Index("ix_records_id", "id"),
+    )
+
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    rev: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    deleted: Mapped[bool] = mapped_column(default=False)
+    moved: Mapped[bool] = mapped_column(default=False)
+    fields: Mapped[str] = mapped_column(Text)
+    versions: Mapped[str] = mapped_column(Text)
+    state: Mapped[str | None]
+    at: Mapped[str]
+    created_by: Mapped[str]
+    created_device_time: Mapped[str]
+    created_received: Mapped[str]
+    updated_by: Mapped[str]
+    updated_device_time: Mapped[str]
+    updated_received: Mapped[str]
+
+
+class Op(Base):
+    """One op as it was received, with its outcome. Append-only but for a held op's settling.
+
+    `op_key` is the op_id; for rows set apart as a fork or a reuse it carries the op's hash too,
+    so that O2's uniqueness of (device, device_seq) binds the ordinary rows only.
+    """
+
+    __tablename__ = "ops"
+    __table_args__ = (
+        Index("ix_ops_op_id", "op_id"),
+        Index("ix_ops_record_id", "record_id"),
+        Index(
+            "uq_ops_device_seq",
+            "device_id",
+            "device_seq",
+            unique=True,
+            sqlite_where=text("op_key = op_id"),
+            postgresql_where=text("op_key = op_id"),
+        ),
+        Index("ix_ops_scope_seq", "scope", "seq"),
+        Index("ix_ops_after", "after"),
+        {"sqlite_autoincrement": True},
+    )
+
+    n: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    op_key: Mapped[str] = mapped_column(unique=True)
+    op_id: Mapped[str]
+    device_id: Mapped[str]
+    device_seq: Mapped[int] = mapped_column(BigInteger)
+    record_id: Mapped[str]
+    scope: Mapped[str]
+    kind: Mapped[str]
+    body: Mapped[str] = mapped_column(Text)
+    op_hash: Mapped[str]
+    content_hash: Mapped[str]
+    signature_ok: Mapped[bool]
+    author_id: Mapped[str]
+    session_user: Mapped[str]
+    session_id: Mapped[str]
+    received: Mapped[str]
+    clock_offset_ms: Mapped[int | None] = mapped_column(BigInteger)
+    outcome: Mapped[str]
+    code: Mapped[str | None]
+    message: Mapped[str | None] = mapped_column(Text)
+    rev: Mapped[int | None]
+    conflict_id: Mapped[str | None]
+    after: Mapped[str | None]
+    effects: Mapped[str | None] = mapped_column(Text)
+    link: Mapped[str | None]
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Meta(Base):
+    """Single values about this server's history, such as its epoch."""
+
+    __tablename__ = "meta"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(Text)

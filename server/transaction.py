@@ -1,0 +1,68 @@
+"""The only way to write: one transaction, begun as a writer, committed once at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from server.extensions import db
+
+BUSY_SECONDS = 5
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Run the block in a write transaction; commit at its end, roll back on any exception.
+
+    Ends a read transaction that is under way first: SQLite cannot turn a reader into a writer
+    without risking "database is locked", so a writer reads what it needs anew. Inside another
+    `writing()` it joins that one.
+    """
+    session: Session = db.session()
+    if session.info.get("writing"):
+        yield session
+        return
+    session.rollback()
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options={"writing": True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.info["writing"]
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make SQLite begin as asked, wait for locks, and sync to disk (stack notes on SQLite)."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions on its own: `begin` below does.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writer = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def refuse_stray_writes(session: Session, *_: Any) -> None:
+    """A flush outside `writing()` is a mistake in this program."""
+    if not session.info.get("writing"):
+        raise RuntimeError("changes must be made inside `with writing():`")
+
+
+event.listen(db.session, "before_flush", refuse_stray_writes)
