@@ -1,0 +1,28 @@
+// What screens may use of the store. Reads are for liveQuery; writes go through the outbox.
+export { db } from "./db";
+export { draft, dropDraft, keepDraft } from "./drafts";
+export { acknowledgeEviction, askToPersist, type StorageState, storageState } from "./health";
+export { session } from "./meta";
+export {
+  attention,
+  drafts,
+  pendingOf,
+  photoBytes,
+  photosOf,
+  type Query,
+  record,
+  records,
+  unsent,
+} from "./read";
+export type {
+  DraftRow,
+  Notice,
+  OpRow,
+  OpState,
+  PhotoRow,
+  PhotoState,
+  Problem,
+  RecordView,
+  Session,
+  User,
+} from "./types";

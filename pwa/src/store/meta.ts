@@ -1,0 +1,30 @@
+// Single values: device, session, end of the chain, epoch. A missing one is undefined.
+import { db } from "./db";
+import type { ChainHead, Device, Session } from "./types";
+
+interface Meta {
+  device: Device;
+  session: Session;
+  chain: ChainHead;
+  epoch: string;
+  /** a sign-out that the server has not heard of yet: its CSRF token */
+  leaving: string;
+  evicted: boolean;
+}
+
+export async function getMeta<K extends keyof Meta>(key: K): Promise<Meta[K] | undefined> {
+  return (await db.meta.get(key))?.value as Meta[K] | undefined;
+}
+
+export async function setMeta<K extends keyof Meta>(key: K, value: Meta[K]): Promise<void> {
+  await db.meta.put({ key, value });
+}
+
+export async function dropMeta(key: keyof Meta): Promise<void> {
+  await db.meta.delete(key);
+}
+
+/** Who is signed in on this phone, online or not; undefined when nobody is. */
+export function session(): Promise<Session | undefined> {
+  return getMeta("session");
+}

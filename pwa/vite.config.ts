@@ -1,0 +1,17 @@
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./tools/service-worker.ts";
+
+const server = process.env.ROUNDBOOK_SERVER ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [preact(), serviceWorker()],
+  build: { target: "es2022", sourcemap: false, assetsInlineLimit: 0, reportCompressedSize: true },
+  server: { proxy: { "/api": server } },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
