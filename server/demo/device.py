@@ -36,7 +36,7 @@ class SoftDevice:
     """One registered phone with its key, its chain and the queue of what was not yet pushed."""
 
     def __init__(self, http: Http, clock: Callable[[], datetime], name: str) -> None:
-        self._http = http
+        self.http = http
         self._clock = clock
         self._name = name
         self._key = ec.generate_private_key(ec.SECP256R1())
@@ -121,7 +121,7 @@ class SoftDevice:
             token = {"refresh_token": self._refresh[username]}
             self._take_tokens(username, self._post("/api/auth/refresh", token))
         headers = {"Authorization": f"Bearer {self._access[username]}"} | kwargs.pop("headers", {})
-        return self._http.open(path, method=method, headers=headers, **kwargs)
+        return self.http.open(path, method=method, headers=headers, **kwargs)
 
     def upload(self, username: str, scope: str, data: bytes, kind: str) -> str:
         """Send one photo whole by tus; its SHA-256 comes back."""
@@ -138,7 +138,7 @@ class SoftDevice:
 
     def _post(self, path: str, body: Json, username: str | None = None) -> Json:
         if username is None:
-            response = self._http.open(path, method="POST", json=body)
+            response = self.http.open(path, method="POST", json=body)
         else:
             response = self.send("POST", path, username, json=body)
         _judge(response)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from uuid_utils import uuid7
+
 from server.demo import pictures
 from server.demo.device import SoftDevice
 from server.demo.sites import Place, Station
@@ -119,12 +121,8 @@ class Watch:
         self.now += timedelta(seconds=round(minutes * 60))
 
 
-def photo_entry(
-    device: SoftDevice, username: str, scope: str, data: bytes, when: datetime
-) -> Json:
+def photo_entry(device: SoftDevice, username: str, scope: str, data: bytes, when: datetime) -> Json:
     """Upload a picture and give the attachment entry that names it."""
-    from uuid_utils import uuid7
-
     digest = device.upload(username, scope, data, "image/jpeg")
     return {
         "id": str(uuid7()),
