@@ -1,0 +1,94 @@
+/** Where a reading stands among its limits. Without limits it is dashed and judges nothing. */
+import { figure } from "./format";
+import { t } from "./words-ui";
+
+export interface Limits {
+  low_alarm?: number | null | undefined;
+  low_warn?: number | null | undefined;
+  high_warn?: number | null | undefined;
+  high_alarm?: number | null | undefined;
+}
+
+type Zone = "alarm" | "warn" | "normal";
+
+/** The stretch of the scale that is shown: all limits with a margin, and the readings in view. */
+function scale(borders: readonly number[], seen: readonly number[]): [number, number] {
+  const all = [...borders, ...(borders.length > 1 ? [] : seen)];
+  const low = Math.min(...all);
+  const high = Math.max(...all);
+  const margin = (high - low || Math.abs(high) || 1) * (borders.length ? 0.17 : 0.6);
+  return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
+}
+
+export function LimitBar(props: {
+  limits: Limits;
+  value?: number | null | undefined;
+  last?: number | null | undefined;
+  /** Earlier readings, shown where no limit is set. */
+  recent?: readonly number[] | undefined;
+  /** White on the red card. */
+  inverted?: boolean | undefined;
+  /** Below the dashed bar: the last readings in words. */
+  note?: string | undefined;
+  decimals?: number | undefined;
+}) {
+  const { low_alarm, low_warn, high_warn, high_alarm } = props.limits;
+  const borders = [low_alarm, low_warn, high_warn, high_alarm].filter(
+    (each): each is number => typeof each === "number",
+  );
+  const rings = borders.length
+    ? typeof props.last === "number"
+      ? [props.last]
+      : []
+    : [...(props.recent ?? [])];
+  const seen = typeof props.value === "number" ? [...rings, props.value] : rings;
+  const [from, to] = borders.length || seen.length ? scale(borders, seen) : [0, 1];
+  const at = (value: number) => Math.min(100, Math.max(0, ((value - from) / (to - from)) * 100));
+  const zones: [Zone, number, number][] = [];
+  const low = low_warn ?? low_alarm ?? from;
+  const high = high_warn ?? high_alarm ?? to;
+  if (typeof low_alarm === "number") zones.push(["alarm", from, low_alarm]);
+  if (typeof low_warn === "number") zones.push(["warn", low_alarm ?? from, low_warn]);
+  zones.push(["normal", low, high]);
+  if (typeof high_warn === "number") zones.push(["warn", high_warn, high_alarm ?? to]);
+  if (typeof high_alarm === "number") zones.push(["alarm", high_alarm, to]);
+  const told = borders.map((each) => figure(each)).join(" / ");
+  const now = typeof props.value === "number" ? figure(props.value, props.decimals) : "–";
+  return (
+    <div
+      class={props.inverted ? "limit-bar limit-inverted" : "limit-bar"}
+      role="img"
+      aria-label={borders.length ? t("limits", { limits: told, value: now }) : t("noLimits")}
+    >
+      <div class="limit-scale">
+        {borders.length ? (
+          zones.map(([zone, start, end]) => (
+            <span
+              key={`${zone}${start}`}
+              class={`limit-zone limit-${zone}`}
+              style={{ left: `${at(start)}%`, width: `${at(end) - at(start)}%` }}
+            />
+          ))
+        ) : (
+          <span class="limit-none" />
+        )}
+        {rings.map((each, i) => (
+          <span key={i} class="limit-last" style={{ left: `${at(each)}%` }} />
+        ))}
+        {typeof props.value === "number" && (
+          <span class="limit-now" style={{ left: `${at(props.value)}%` }} />
+        )}
+      </div>
+      {borders.length > 0 && (
+        <div class="limit-borders">
+          {borders.map((each, i) => (
+            <span key={i} style={{ left: `${at(each)}%` }}>
+              {figure(each)}
+            </span>
+          ))}
+        </div>
+      )}
+      {props.note && <p class="limit-note">{props.note}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** The design system's front door: features import from here only. */
+export * from "./Button";
+export * from "./Card";
+export * from "./Choice";
+export * from "./connection";
+export * from "./Dialog";
+export * from "./Feedback";
+export * from "./Field";
+export * from "./format";
+export * from "./go";
+export * from "./Header";
+export * from "./Icon";
+export type { IconName } from "./icon-names";
+export * from "./Layout";
+export * from "./LimitBar";
+export * from "./Line";
+export * from "./live";
+export * from "./StatusMark";
+export * from "./Toast";
+export * from "./theme";
+export * from "./words";
