@@ -1,13 +1,7 @@
 /** Where a reading stands among its limits. Without limits it is dashed and judges nothing. */
+import type { Limits } from "../rules/types";
 import { figure } from "./format";
 import { t } from "./words-ui";
-
-export interface Limits {
-  low_alarm?: number | null | undefined;
-  low_warn?: number | null | undefined;
-  high_warn?: number | null | undefined;
-  high_alarm?: number | null | undefined;
-}
 
 type Zone = "alarm" | "warn" | "normal";
 
