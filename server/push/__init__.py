@@ -1,0 +1,1 @@
+"""The one write path: routes → schemas → apply → store → replies. Only `store` writes records."""
