@@ -63,11 +63,15 @@ def upgrade() -> None:
         sa.Column("record_id", sa.String(), nullable=False),
         sa.Column("scope", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("salt", sa.String(), nullable=True),
+        sa.Column("commitment", sa.String(), nullable=False),
         sa.Column("op_hash", sa.String(), nullable=False),
         sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("prev_hash", sa.String(), nullable=True),
         sa.Column("signature_ok", sa.Boolean(), nullable=False),
         sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("on_behalf_of", sa.String(), nullable=True),
         sa.Column("session_user", sa.String(), nullable=False),
         sa.Column("session_id", sa.String(), nullable=False),
         sa.Column("received", sa.String(), nullable=False),
@@ -78,14 +82,35 @@ def upgrade() -> None:
         sa.Column("rev", sa.Integer(), nullable=True),
         sa.Column("conflict_id", sa.String(), nullable=True),
         sa.Column("after", sa.String(), nullable=True),
+        sa.Column("decided_id", sa.String(), nullable=True),
+        sa.Column("decided_rev", sa.Integer(), nullable=True),
         sa.Column("effects", sa.Text(), nullable=True),
-        sa.Column("link", sa.String(), nullable=True),
-        sa.Column("seq", sa.BigInteger(), nullable=True),
+        sa.Column("effects_commitment", sa.String(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("first", sa.Text(), nullable=True),
+        sa.Column("settled_seq", sa.BigInteger(), nullable=True),
+        sa.Column("settled_link", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("n", name="pk_ops"),
         sa.UniqueConstraint("op_key", name="uq_ops_op_key"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_ops_after", "ops", ["after"], unique=False)
+    op.create_index(
+        "ix_ops_held",
+        "ops",
+        ["after"],
+        unique=False,
+        sqlite_where=sa.text("outcome = 'held'"),
+        postgresql_where=sa.text("outcome = 'held'"),
+    )
+    op.create_index(
+        "ix_ops_decided_id",
+        "ops",
+        ["decided_id"],
+        unique=False,
+        sqlite_where=sa.text("decided_id IS NOT NULL"),
+        postgresql_where=sa.text("decided_id IS NOT NULL"),
+    )
     op.create_index("ix_ops_op_id", "ops", ["op_id"], unique=False)
     op.create_index("ix_ops_record_id", "ops", ["record_id"], unique=False)
     op.create_index("ix_ops_scope_seq", "ops", ["scope", "seq"], unique=False)
@@ -94,8 +119,8 @@ def upgrade() -> None:
         "ops",
         ["device_id", "device_seq"],
         unique=True,
-        sqlite_where=sa.text("op_key = op_id"),
-        postgresql_where=sa.text("op_key = op_id"),
+        sqlite_where=sa.text("op_key = op_id AND device_seq > 0"),
+        postgresql_where=sa.text("op_key = op_id AND device_seq > 0"),
     )
     op.create_table(
         "records",
@@ -109,6 +134,7 @@ def upgrade() -> None:
         sa.Column("fields", sa.Text(), nullable=False),
         sa.Column("versions", sa.Text(), nullable=False),
         sa.Column("state", sa.String(), nullable=True),
+        sa.Column("about", sa.String(), nullable=True),
         sa.Column("at", sa.String(), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("created_device_time", sa.String(), nullable=False),
@@ -118,6 +144,14 @@ def upgrade() -> None:
         sa.Column("updated_received", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("scope", "id", name="pk_records"),
         sa.UniqueConstraint("scope", "seq", name="uq_records_scope_seq"),
+    )
+    op.create_index(
+        "ix_records_about",
+        "records",
+        ["about"],
+        unique=False,
+        sqlite_where=sa.text("about IS NOT NULL"),
+        postgresql_where=sa.text("about IS NOT NULL"),
     )
     op.create_index("ix_records_id", "records", ["id"], unique=False)
     op.create_index("ix_records_kind_scope_at", "records", ["kind", "scope", "at"], unique=False)
@@ -236,17 +270,19 @@ def downgrade() -> None:
     op.drop_table("scopes")
     op.drop_index("ix_records_kind_scope_at", table_name="records")
     op.drop_index("ix_records_id", table_name="records")
+    op.drop_index("ix_records_about", table_name="records")
     op.drop_table("records")
     op.drop_index(
         "uq_ops_device_seq",
         table_name="ops",
-        sqlite_where=sa.text("op_key = op_id"),
-        postgresql_where=sa.text("op_key = op_id"),
+        sqlite_where=sa.text("op_key = op_id AND device_seq > 0"),
+        postgresql_where=sa.text("op_key = op_id AND device_seq > 0"),
     )
     op.drop_index("ix_ops_scope_seq", table_name="ops")
     op.drop_index("ix_ops_record_id", table_name="ops")
     op.drop_index("ix_ops_op_id", table_name="ops")
-    op.drop_index("ix_ops_after", table_name="ops")
+    op.drop_index("ix_ops_held", table_name="ops")
+    op.drop_index("ix_ops_decided_id", table_name="ops")
     op.drop_table("ops")
     op.drop_table("meta")
     op.drop_table("login_failures")

@@ -29,6 +29,12 @@ class Record(Base):
         UniqueConstraint("scope", "seq", name="uq_records_scope_seq"),
         Index("ix_records_kind_scope_at", "kind", "scope", "at"),
         Index("ix_records_id", "id"),
+        Index(
+            "ix_records_about",
+            "about",
+            sqlite_where=text("about IS NOT NULL"),
+            postgresql_where=text("about IS NOT NULL"),
+        ),
     )
 
     scope: Mapped[str] = mapped_column(primary_key=True)
@@ -41,6 +47,8 @@ class Record(Base):
     fields: Mapped[str] = mapped_column(Text)
     versions: Mapped[str] = mapped_column(Text)
     state: Mapped[str | None]
+    about: Mapped[str | None]
+    """Of a conflict the record it is about, of a quarantine record the `op_key` of its op."""
     at: Mapped[str]
     created_by: Mapped[str]
     created_device_time: Mapped[str]
@@ -54,7 +62,12 @@ class Op(Base):
     """One op as it was received, with its outcome. Append-only but for a held op's settling.
 
     `op_key` is the op_id; for rows set apart as a fork or a reuse it carries the op's hash too,
-    so that O2's uniqueness of (device, device_seq) binds the ordinary rows only.
+    so that O2's uniqueness of (device, device_seq) binds the ordinary rows only. What the server
+    did itself has device_seq 0.
+
+    `link` chains the row to its scope's history (H2). It covers personal data by the salted
+    `commitment` and `effects_commitment` only, so that `body`, `salt` and `effects` can be erased.
+    A held or adopted op keeps its `first` answer and is chained again when it is settled.
     """
 
     __tablename__ = "ops"
@@ -66,11 +79,22 @@ class Op(Base):
             "device_id",
             "device_seq",
             unique=True,
-            sqlite_where=text("op_key = op_id"),
-            postgresql_where=text("op_key = op_id"),
+            sqlite_where=text("op_key = op_id AND device_seq > 0"),
+            postgresql_where=text("op_key = op_id AND device_seq > 0"),
         ),
         Index("ix_ops_scope_seq", "scope", "seq"),
-        Index("ix_ops_after", "after"),
+        Index(
+            "ix_ops_held",
+            "after",
+            sqlite_where=text("outcome = 'held'"),
+            postgresql_where=text("outcome = 'held'"),
+        ),
+        Index(
+            "ix_ops_decided_id",
+            "decided_id",
+            sqlite_where=text("decided_id IS NOT NULL"),
+            postgresql_where=text("decided_id IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -82,11 +106,15 @@ class Op(Base):
     record_id: Mapped[str]
     scope: Mapped[str]
     kind: Mapped[str]
-    body: Mapped[str] = mapped_column(Text)
+    body: Mapped[str | None] = mapped_column(Text)
+    salt: Mapped[str | None]
+    commitment: Mapped[str]
     op_hash: Mapped[str]
     content_hash: Mapped[str]
+    prev_hash: Mapped[str | None]
     signature_ok: Mapped[bool]
     author_id: Mapped[str]
+    on_behalf_of: Mapped[str | None]
     session_user: Mapped[str]
     session_id: Mapped[str]
     received: Mapped[str]
@@ -97,9 +125,15 @@ class Op(Base):
     rev: Mapped[int | None]
     conflict_id: Mapped[str | None]
     after: Mapped[str | None]
+    decided_id: Mapped[str | None]
+    decided_rev: Mapped[int | None]
     effects: Mapped[str | None] = mapped_column(Text)
-    link: Mapped[str | None]
-    seq: Mapped[int | None] = mapped_column(BigInteger)
+    effects_commitment: Mapped[str | None]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    link: Mapped[str]
+    first: Mapped[str | None] = mapped_column(Text)
+    settled_seq: Mapped[int | None] = mapped_column(BigInteger)
+    settled_link: Mapped[str | None]
 
 
 class Meta(Base):
