@@ -7,7 +7,10 @@ from dotenv import load_dotenv
 from flask import Flask
 
 from server import config, errors
+from server.accounts import device_routes, gate
+from server.accounts import routes as account_routes
 from server.extensions import db, limiter, migrate
+from server.openapi import describe
 from server.transaction import prepare_engine
 
 
@@ -27,4 +30,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     errors.init_app(app)
+    app.before_request(gate.require_known_content)
+
+    api = describe(app)
+    for blueprint in (account_routes.bp, device_routes.bp):
+        api.register_blueprint(blueprint)
     return app

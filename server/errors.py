@@ -17,6 +17,8 @@ from server.config import LOCALES
 CATALOGUE: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("problems.json").read_text()
 )
+# The first entry of a status is its general one.
+BY_STATUS = {entry["status"]: code for code, entry in reversed(CATALOGUE.items())}
 RETRY_SECONDS = 2
 log = structlog.get_logger()
 
@@ -82,17 +84,16 @@ def answer_http(error: HTTPException) -> Response:
     """Werkzeug's own errors (404, 405, 413, 415 …), with their headers such as Allow."""
     if error.code is None or error.code < 400:
         return cast(Response, error.get_response())
-    by_status = {entry["status"]: code for code, entry in reversed(CATALOGUE.items())}
-    problem = Problem(by_status.get(error.code, "bad_request"))
+    messages = (getattr(error, "data", None) or {}).get("messages")
+    if messages:
+        return answer(Problem("invalid_request", errors=messages))
+    problem = Problem(BY_STATUS.get(error.code, "bad_request"))
     problem.status = error.code
     problem.headers = {
         name: value
         for name, value in error.get_headers()
         if name.lower() not in {"content-type", "content-length"}
     }
-    data = getattr(error, "data", None) or {}
-    if data.get("messages"):
-        problem.detail["errors"] = data["messages"]
     return answer(problem)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, literal
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from server.extensions import db
+from server.extensions import Base, db
 
 BUSY_SECONDS = 5
 
@@ -35,6 +36,15 @@ def writing() -> Iterator[Session]:
         raise
     finally:
         del session.info["writing"]
+
+
+def insert_or_ignore(model: type[Base], **values: Any) -> bool:
+    """Insert the row unless its key is there already; whether it was inserted."""
+    session = db.session()
+    dialect = session.get_bind().dialect.name
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing()
+    return session.execute(statement.returning(literal(1))).first() is not None
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -1,29 +1,18 @@
 """Who is asking. Other parts of the server know people only through this module."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
 from flask import g
 
+from server.accounts.gate import admit
+from server.accounts.identity import Who
+
+__all__ = ["Who", "current", "signed_in"]
+
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True)
-class Who:
-    """The signed-in person of this request, as the database says now."""
-
-    user_id: str
-    username: str
-    name: str
-    roles: frozenset[str]
-    scopes: frozenset[str]
-    """Granted sites, `common`, and `person:<own id>`."""
-    session_id: str
-    device_id: str | None
-    transport: str
 
 
 def current() -> Who:
@@ -32,12 +21,10 @@ def current() -> Who:
 
 
 def signed_in(view: Callable[P, R]) -> Callable[P, R]:
-    """Let only a valid session in: else 401, 403 without the CSRF header, 415 for odd content."""
+    """Let only a live session in: else 401, or 403 for a cookie's write without its CSRF header."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        from server.accounts.gate import admit
-
         g.who = admit()
         return view(*args, **kwargs)
 

@@ -1,0 +1,51 @@
+"""The door of the API: is the content expected, who is asking, is the write meant."""
+
+from flask import request
+
+from server.accounts import cookies, sessions, tokens
+from server.accounts.identity import Who
+from server.errors import Problem
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON = "application/json"
+TUS = "application/offset+octet-stream"
+
+
+def admit() -> Who:
+    """The live person behind this request, or the problem that keeps it out (401, 403)."""
+    bearer = bearer_token()
+    transport = "cookie" if bearer is None else "bearer"
+    token = request.cookies.get(cookies.access_name()) if bearer is None else bearer
+    if not token:
+        raise Problem("signed_out")
+    who = sessions.who_is(tokens.read(token, "access")["sid"], transport)
+    if transport == "cookie" and request.method not in SAFE_METHODS:
+        require_csrf(who.session_id)
+    return who
+
+
+def bearer_token() -> str | None:
+    """The token of the Authorization header, if the caller uses that transport."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def require_csrf(session_id: str) -> None:
+    """A cookie alone is no proof that our own page wrote this (403)."""
+    if not tokens.is_csrf_token(session_id, request.headers.get("X-CSRF-Token", "")):
+        raise Problem("csrf")
+
+
+def require_known_content() -> None:
+    """Before every request: what is written is JSON, or tus bytes where blobs go (else 415).
+
+    A form that another site posts can never be either.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    has_body = bool(request.content_length) or "chunked" in request.headers.get(
+        "Transfer-Encoding", ""
+    )
+    allowed = {JSON, TUS} if request.path.startswith("/api/blobs/") else {JSON}
+    if (has_body or request.mimetype) and request.mimetype not in allowed:
+        raise Problem("wrong_content_type")

@@ -1,0 +1,110 @@
+"""Signed tokens: access and refresh (HS256), and the offline grant that phones can check (ES256).
+
+Times come from `server.clock` and are judged here, so that PyJWT's own clock plays no part.
+"""
+
+import base64
+import hashlib
+import hmac
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from flask import current_app
+
+from server.clock import now
+from server.errors import Problem
+
+ACCESS_LIFE = timedelta(minutes=15)
+GRANT_LIFE = timedelta(hours=72)
+AUDIENCE = "roundbook"
+GRANT_AUDIENCE = "roundbook-offline"
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def access_token(session_id: str, user_id: str, ends: datetime) -> str:
+    """A token for data routes, never outliving its session."""
+    moment = now()
+    claims = {"typ": "access", "sid": session_id, "sub": user_id, "iat": moment}
+    return _sign({**claims, "exp": min(moment + ACCESS_LIFE, ends)})
+
+
+def refresh_token(
+    token_id: str, session_id: str, user_id: str, issued: datetime, ends: datetime
+) -> str:
+    """A token for the refresh route. The same link of the chain always reads the same."""
+    claims = {"typ": "refresh", "jti": token_id, "sid": session_id, "sub": user_id}
+    return _sign({**claims, "iat": issued, "exp": ends})
+
+
+def read(token: str, typ: str) -> dict[str, Any]:
+    """The claims of a valid token of this type; else 401."""
+    try:
+        claims = jwt.decode(
+            token,
+            _key("tokens"),
+            algorithms=["HS256"],
+            audience=AUDIENCE,
+            options={
+                "require": ["exp", "iat", "sub", "sid", "typ"],
+                "verify_exp": False,
+                "verify_iat": False,
+                "verify_nbf": False,
+            },
+        )
+    except (jwt.InvalidTokenError, ValueError) as error:
+        raise Problem("signed_out") from error
+    if claims["typ"] != typ or datetime.fromtimestamp(claims["exp"], UTC) <= now():
+        raise Problem("signed_out")
+    return claims
+
+
+def csrf_token(session_id: str) -> str:
+    """The anti-forgery token of a session; a cookie session repeats it in `X-CSRF-Token`."""
+    return _b64(hmac.digest(_key("csrf"), session_id.encode(), "sha256"))
+
+
+def is_csrf_token(session_id: str, given: str) -> bool:
+    """Compare in constant time."""
+    return hmac.compare_digest(csrf_token(session_id).encode(), given.encode())
+
+
+def offline_grant(user_id: str, device_id: str | None, roles: list[str], scopes: list[str]) -> str:
+    """What a phone may rely on while offline; the server judges again on push."""
+    moment = now()
+    claims: dict[str, Any] = {
+        "aud": GRANT_AUDIENCE,
+        "sub": user_id,
+        "device": device_id,
+        "roles": roles,
+    }
+    claims |= {"scopes": scopes, "iat": moment, "exp": moment + GRANT_LIFE}
+    return jwt.encode(claims, _grant_key(), algorithm="ES256")
+
+
+def grant_public_key() -> dict[str, str]:
+    """The JWK that checks offline grants."""
+    point = _grant_key().public_key().public_numbers()
+    x, y = (_b64(number.to_bytes(32, "big")) for number in (point.x, point.y))
+    return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
+
+
+def _sign(claims: dict[str, Any]) -> str:
+    return jwt.encode({"aud": AUDIENCE, **claims}, _key("tokens"), algorithm="HS256")
+
+
+def _key(purpose: str) -> bytes:
+    """A key for one purpose, so that no signature serves two."""
+    secret = current_app.config["SECRET_KEY"].encode()
+    return hmac.digest(secret, f"roundbook:{purpose}".encode(), "sha256")
+
+
+def _grant_key() -> ec.EllipticCurvePrivateKey:
+    """Derived from the secret: every server process has it, and nothing more is kept."""
+    seed = int.from_bytes(hashlib.sha512(_key("grant")).digest(), "big")
+    return ec.derive_private_key(1 + seed % (P256_ORDER - 1), ec.SECP256R1())
+
+
+def _b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

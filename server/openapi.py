@@ -1,0 +1,52 @@
+"""How routes are described: a blueprint whose refusals are our problems, and the API document."""
+
+from typing import Any
+
+import flask_smorest
+import marshmallow as ma
+from flask import Flask
+from webargs.flaskparser import FlaskParser
+
+
+class Strict(FlaskParser):
+    """A body that does not fit its schema is 400 (P2), not webargs' 422."""
+
+    DEFAULT_VALIDATION_STATUS = 400
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+    """The blueprint of every capability."""
+
+    ARGUMENTS_PARSER = Strict()
+
+
+class ProblemSchema(ma.Schema):
+    """RFC 9457."""
+
+    type = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    status = ma.fields.Integer(required=True)
+    code = ma.fields.String(required=True)
+    detail = ma.fields.String()
+    instance = ma.fields.String(required=True)
+    errors = ma.fields.Dict()
+
+
+class Api(flask_smorest.Api):  # type: ignore[misc]
+    """The OpenAPI document; errors stay with `server.errors`."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """Leave them all to `server.errors`."""
+
+
+def describe(app: Flask) -> Any:
+    """Serve `/api/openapi.json`; returns the Api that blueprints are registered with."""
+    app.config.update(
+        API_TITLE="Roundbook",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+    )
+    return Api(app)
