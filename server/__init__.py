@@ -9,6 +9,8 @@ from flask import Flask
 from server import config, errors
 from server.accounts import device_routes, gate
 from server.accounts import routes as account_routes
+from server.blobs import routes as blob_routes
+from server.blobs import tus
 from server.extensions import db, limiter, migrate
 from server.openapi import describe
 from server.transaction import prepare_engine
@@ -33,6 +35,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(gate.require_known_content)
 
     api = describe(app)
-    for blueprint in (account_routes.bp, device_routes.bp):
+    for blueprint in (account_routes.bp, device_routes.bp, blob_routes.bp, tus.bp):
         api.register_blueprint(blueprint)
     return app

@@ -19,7 +19,10 @@ SETTINGS = {
     "PORT": "8000",
     "DEMO": "",
     "TRUSTED_PROXIES": "0",
+    "MAX_UPLOAD": str(25 * 1024**2),
+    "BLOB_QUOTA": str(100 * 1024**3),
 }
+NUMBERS = ("PORT", "TRUSTED_PROXIES", "MAX_UPLOAD", "BLOB_QUOTA")
 LOCALES = ("zh-Hans", "zh-Hant", "en")
 SECRET_LENGTH = 32
 MAX_BODY = 1024 * 1024
@@ -41,8 +44,8 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     }
     data = Path(values["DATA_DIR"]).absolute()
     values["DATA_DIR"] = data
-    values["PORT"] = whole_number("PORT", values["PORT"])
-    values["TRUSTED_PROXIES"] = whole_number("TRUSTED_PROXIES", values["TRUSTED_PROXIES"])
+    for key in NUMBERS:
+        values[key] = whole_number(key, values[key])
     values["DEMO"] = str(values["DEMO"]).lower() in {"1", "true", "yes"}
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{data / 'roundbook.sqlite3'}"
     values["BLOB_URL"] = values["BLOB_URL"] or f"file://{data / 'blobs'}"

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", "scope", name="pk_blob_scopes"),
     )
+    op.create_index("ix_blob_scopes_scope", "blob_scopes", ["scope"])
     op.create_table(
         "blobs",
         sa.Column("sha256", sa.String(), nullable=False),
@@ -170,13 +171,14 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("length", sa.BigInteger(), nullable=False),
-        sa.Column("offset", sa.BigInteger(), nullable=False),
-        sa.Column("type", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("claim", sa.Text(), nullable=False),
+        sa.Column("finished", sa.Boolean(), nullable=False),
         sa.Column("created", sa.DateTime(), nullable=False),
         sa.Column("expires", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_uploads"),
     )
+    op.create_index("ix_uploads_expires", "uploads", ["expires"])
+    op.create_index("ix_uploads_scope", "uploads", ["scope"])
     op.create_table(
         "users",
         sa.Column("id", sa.String(), nullable=False),
@@ -266,6 +268,8 @@ def downgrade() -> None:
     op.drop_table("grants")
     op.drop_table("devices")
     op.drop_table("users")
+    op.drop_index("ix_uploads_scope", table_name="uploads")
+    op.drop_index("ix_uploads_expires", table_name="uploads")
     op.drop_table("uploads")
     op.drop_table("scopes")
     op.drop_index("ix_records_kind_scope_at", table_name="records")
@@ -287,6 +291,7 @@ def downgrade() -> None:
     op.drop_table("meta")
     op.drop_table("login_failures")
     op.drop_table("blobs")
+    op.drop_index("ix_blob_scopes_scope", table_name="blob_scopes")
     op.drop_table("blob_scopes")
     op.drop_index("ix_blob_refs_record_id", table_name="blob_refs")
     op.drop_table("blob_refs")

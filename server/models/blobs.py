@@ -5,7 +5,7 @@ The bytes lie in the blob store, never in the database.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import Base
@@ -29,6 +29,7 @@ class BlobScope(Base):
     """This blob was brought into this scope; without a row it does not exist there."""
 
     __tablename__ = "blob_scopes"
+    __table_args__ = (Index("ix_blob_scopes_scope", "scope"),)
 
     sha256: Mapped[str] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(primary_key=True)
@@ -46,9 +47,13 @@ class BlobRef(Base):
 
 
 class Upload(Base):
-    """An upload under way (tus): resumable at `offset` until it expires (B4)."""
+    """An upload by tus, resumable until it expires (B4).
+
+    How far it has come is the size of its part file, which grows without a transaction.
+    """
 
     __tablename__ = "uploads"
+    __table_args__ = (Index("ix_uploads_scope", "scope"), Index("ix_uploads_expires", "expires"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str]
@@ -56,8 +61,8 @@ class Upload(Base):
     scope: Mapped[str]
     sha256: Mapped[str]
     length: Mapped[int] = mapped_column(BigInteger)
-    offset: Mapped[int] = mapped_column(BigInteger, default=0)
-    type: Mapped[str]
-    name: Mapped[str]
+    claim: Mapped[str] = mapped_column(Text)
+    """`Upload-Metadata` as it was sent, to be echoed; nothing else is made of it."""
+    finished: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime] = mapped_column(UtcDateTime)
     expires: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,67 @@
+"""A blob has come in whole: verify it, keep it, and tell the records that name it (B1, B2)."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from prometheus_client import Counter
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from server.blobs import storage
+from server.blobs.pictures import Picture, inspect
+from server.clock import now
+from server.errors import Problem
+from server.models import Blob, BlobScope, Upload
+from server.push.store import blob_arrived
+from server.transaction import writing
+
+ARRIVED = Counter("roundbook_blobs_arrived", "Photos verified and kept")
+ARRIVED_BYTES = Counter("roundbook_blobs_arrived_bytes", "Bytes of the photos verified and kept")
+
+
+def is_here(session: Session, sha256: str, scope: str) -> bool:
+    """Whether this very scope has the blob (B1)."""
+    return session.get(BlobScope, (sha256, scope)) is not None
+
+
+def verify(sha256: str, path: Path) -> Picture:
+    """What the whole file is; a `Problem` if it is not what was announced, or no photo (B1, B6)."""
+    with open(path, "rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != sha256:
+        raise Problem("hash_mismatch")
+    return inspect(path)
+
+
+def keep(upload: Upload, path: Path, picture: Picture) -> None:
+    """Make the verified bytes at `path` available in the upload's scope.
+
+    First the bytes, durably, then the rows that speak of them, in one transaction: a crash in
+    between costs a repetition and never leaves a row without its bytes.
+    """
+    storage.blob_store().put(storage.original_key(upload.sha256), path)
+    with writing() as session:
+        _insert(
+            session,
+            Blob,
+            sha256=upload.sha256,
+            bytes=upload.length,
+            type=picture.type,
+            width=picture.width,
+            height=picture.height,
+            created=now(),
+        )
+        if _insert(session, BlobScope, sha256=upload.sha256, scope=upload.scope):
+            blob_arrived(upload.sha256, upload.scope)
+        session.execute(update(Upload).where(Upload.id == upload.id).values(finished=True))
+    ARRIVED.inc()
+    ARRIVED_BYTES.inc(upload.length)
+
+
+def _insert(session: Session, model: type[Blob | BlobScope], **values: Any) -> bool:
+    """Insert the row unless it exists; whether it was new. Two phones may bring one photo."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(model).values(**values).on_conflict_do_nothing()
+    return session.scalar(statement.returning(model.sha256)) is not None

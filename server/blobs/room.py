@@ -1,0 +1,43 @@
+"""Whether there is room for another photo: on the disk, in the site's quota, in a person's hands.
+
+Asked before the first byte, so that a phone does not send megabytes to be refused.
+"""
+
+import errno
+import shutil
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.errors import Problem
+from server.models import Blob, BlobScope, Upload
+
+OPEN_UPLOADS = 1000
+"""Unfinished uploads of one person; a phone sends a few at a time."""
+
+SPARE_BYTES = 64 * 1024 * 1024
+"""Left free on the disk for the database, whose commits matter more than a photo."""
+
+
+def require_room(session: Session, user_id: str, scope: str, length: int) -> None:
+    """Raise a problem unless `length` bytes more are acceptable for this person and scope."""
+    mine = select(func.count()).where(Upload.user_id == user_id, Upload.finished.is_(False))
+    if (session.scalar(mine) or 0) >= OPEN_UPLOADS:
+        raise Problem("too_many_requests")
+    kept = (
+        select(func.coalesce(func.sum(Blob.bytes), 0))
+        .join(BlobScope, BlobScope.sha256 == Blob.sha256)
+        .where(BlobScope.scope == scope)
+    )
+    coming = select(func.coalesce(func.sum(Upload.length), 0)).where(
+        Upload.scope == scope, Upload.finished.is_(False)
+    )
+    taken = int(session.scalar(kept) or 0) + int(session.scalar(coming) or 0)
+    if taken + length > current_app.config["BLOB_QUOTA"]:
+        raise Problem("over_quota")
+    folder: Path = current_app.config["DATA_DIR"]
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < length + SPARE_BYTES:
+        raise OSError(errno.ENOSPC, "no room for another upload")
