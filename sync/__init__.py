@@ -1,1 +1,1 @@
-"""The rules of sync: pure Python. No Flask, no SQL, no clock, no randomness."""
+"""The rules of sync, pure: no Flask, no SQL, no clock, no randomness, no I/O but its own data."""

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from sync.dispute import sides
+from sync.draft import Draft
+from sync.life import blank, buried, changed_since, contest_end, delete, move, restore
+from sync.lists import merge_append, merge_attachments, merge_set
 from sync.operation import Op
-from sync.record import Chain, Merged, Record, Stamp
-from sync.tables import Kind
+from sync.record import Chain, Fault, Merged, Record, RefusedError, Stamp, refused
+from sync.same import same
+from sync.tables import SCALAR_LIKE, Kind, Place, resolve_key
+from sync.workflow import step_fault
+
+__all__ = ["changed_since", "merge"]
+
+_LISTS = {"set": merge_set, "append": merge_append, "attachments": merge_attachments}
 
 
 def merge(
@@ -26,16 +36,107 @@ def merge(
     record    as it now is, None if unknown; `sync.order.target` finds it among rows of one id
     kind      the op's kind; ops of kind `conflict` go to `sync.conflict.decide` instead
     chain     the op's ancestors by `after` links with the rev each landed at
-    roles     the author's roles; that they hold the scope (both scopes of a move) is the caller's check
+    roles     the author's roles; that they hold the scope, both of a move, is the caller's check
     conflict  the record's open conflict, if there is one
-    at_base   for `delete`: what others changed since, see `sync.merge.changed_since`
+    at_base   for `delete`: what others changed since, from `changed_since`
     """
-    raise NotImplementedError
+    action = op["action"]
+    if kind.roles[action].isdisjoint(roles):
+        return refused("not_allowed", f"your role may not {action} a {kind.name}")
+    if (record is None) != (action == "create"):
+        known = "this record exists already" if record else "this record is not known"
+        return refused("invalid", known)
+    if record is None:
+        record = blank(op, kind, stamp)
+    elif record.kind != kind.name:
+        return refused("invalid", "the record is of another kind")
+    if action == "move":
+        return move(record, op, conflict)
+    draft = Draft(record, op, chain, stamp, conflict)
+    try:
+        if action == "create":
+            _create(draft, kind, roles)
+        elif action == "edit":
+            _edit(draft, kind, roles)
+        elif action == "delete":
+            delete(draft, kind, at_base or {})
+        else:
+            restore(draft)
+        _needs_reason(draft, kind, action)
+    except RefusedError as refusal:
+        return Merged("quarantined", refusal.fault)
+    return draft.done()
 
 
-def changed_since(
-    history: Collection[tuple[int, str, Mapping[str, Any]]], base_rev: int, chain: Chain
-) -> dict[str, Any]:
-    """`at_base` for a delete (M9): each key that ops outside the chain changed after base_rev, with the
-    value it had at base_rev. `history` holds (rev, op_id, effects) of the record's ops, in any order."""
-    raise NotImplementedError
+def _create(draft: Draft, kind: Kind, roles: Collection[str]) -> None:
+    for place, change in _places(draft.op, kind, roles):
+        if place.merge in SCALAR_LIKE:
+            draft.write(place, change["to"])
+        else:
+            _LISTS[place.merge](draft, place, change)
+    draft.effects.clear()
+
+
+def _edit(draft: Draft, kind: Kind, roles: Collection[str]) -> None:
+    unseen_end = draft.deleted and buried(draft)
+    scalars = []
+    for place, change in _places(draft.op, kind, roles):
+        if place.merge in SCALAR_LIKE:
+            scalars.append((place, change))
+        else:
+            _LISTS[place.merge](draft, place, change)
+    for place, change in scalars:
+        _scalar(draft, place, change, kind, roles, unseen_end)
+    if unseen_end and (draft.effects or draft.dispute.clashed):
+        contest_end(draft)
+
+
+def _scalar(
+    draft: Draft,
+    place: Place,
+    change: Mapping[str, Any],
+    kind: Kind,
+    roles: Collection[str],
+    unseen_end: bool,
+) -> None:
+    now, was, to = draft.read(place), change["from"], change["to"]
+    merge_rule = place.field.merge
+    if merge_rule == "scalar":
+        saw = not draft.moved(place.key)
+    elif merge_rule == "once":
+        saw = now is None or draft.mine(place.key)
+    else:
+        if fault := step_fault(kind, was, to, roles, _sides_seen(draft, place.key)):
+            raise RefusedError(fault)
+        saw = same(now, was)
+    if draft.weigh(place.key, now, was, to, saw=saw and not unseen_end):
+        draft.take(place, now, to)
+
+
+def _places(op: Op, kind: Kind, roles: Collection[str]) -> list[tuple[Place, Any]]:
+    found = []
+    for key, change in op["changes"].items() if "changes" in op else ():
+        place = resolve_key(kind, key)
+        if place is None or place.field.merge == "server":
+            raise RefusedError(Fault("invalid", "unknown field", key))
+        for field in (place.root, place.field):
+            if field.roles is not None and field.roles.isdisjoint(roles):
+                raise RefusedError(Fault("not_allowed", "your role may not write this", key))
+        found.append((place, change))
+    return found
+
+
+def _sides_seen(draft: Draft, key: str) -> list[Any]:
+    row = draft.dispute.open(key)
+    return [] if row is None or draft.since < row["rev"] else sides(row)
+
+
+def _needs_reason(draft: Draft, kind: Kind, action: str) -> None:
+    """After review an edit or a delete says why (M7); one that changes nothing need not."""
+    if not kind.reviewed or action == "restore" or kind.status is None:
+        return
+    state = draft.record.fields.get(kind.status.field)
+    if state not in kind.reviewed or not (draft.effects or draft.dispute.touched):
+        return
+    if not (draft.op.get("reason") or "").strip():
+        raise RefusedError(Fault("reviewed", "a reviewed record changes only with a reason"))

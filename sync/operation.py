@@ -20,22 +20,21 @@ CARRIER = frozenset({"device_id", "device_seq", "prev_hash", "signature"})
 _encode = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
 ).encode
-# Where Python's encoder and RFC 8785 may part: whole floats, exponents, integers near 2^53, and
-# key order once a character lies outside the basic plane. A hit inside a string costs time only.
-_DOUBTFUL = re.compile(
-    r"(?:^|[\[:,])-?(?:\d+\.0(?:[,\]}]|$)|[\d.]+e|\d{16})|[\U00010000-\U0010ffff]"
-)
+# Where Python's encoder and RFC 8785 may part: whole floats, exponents, integers near 2^53, and key
+# order once a character lies outside the basic plane. A hit inside a string costs time only.
+_NUMBER = re.compile(r"[\[:,]-?(?:\d+\.0[,\]}]|[\d.]+e|\d{16})").search
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]").search
 
 
 def canonical(value: Any) -> bytes:
     """RFC 8785 canonical JSON of a JSON value (O3).
 
-    Raises ValueError for what RFC 8785 cannot hold: NaN, infinities, integers beyond ±(2^53 - 1), lone
-    surrogates, nesting that is too deep.
+    Raises ValueError for what RFC 8785 cannot hold: NaN, infinities, integers beyond ±(2^53 - 1),
+    lone surrogates, nesting that is too deep.
     """
     try:
         text = _encode(value)
-        if _DOUBTFUL.search(text):
+        if type(value) in (float, int) or _NUMBER(text) or (not text.isascii() and _ASTRAL(text)):
             return rfc8785.dumps(value)
         return text.encode()
     except (rfc8785.CanonicalizationError, RecursionError, TypeError) as problem:
@@ -48,12 +47,12 @@ def signed_form(op: Op) -> bytes:
 
 
 def op_hash(op: Op) -> str:
-    """What the device's next op holds as `prev_hash`: base64url of SHA-256 of the signed form (O3)."""
+    """What the device's next op holds as `prev_hash`: SHA-256 of the signed form (O3)."""
     return base64url(sha256(signed_form(op)).digest())
 
 
 def content_hash(op: Op) -> str:
-    """What an op says, whoever carries it (P1): equal for an op offered again under another device."""
+    """What an op says, whoever carries it: equal when offered again by another device (P1)."""
     return base64url(sha256(canonical({k: v for k, v in op.items() if k not in CARRIER})).digest())
 
 

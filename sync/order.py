@@ -30,19 +30,46 @@ def turn(op: Op, earlier: Earlier | None) -> Turn:
 
     A discarded op counts as quarantined, an adopted or released one as landed.
     """
-    raise NotImplementedError
+    after = op.get("after")
+    if after is None:
+        return Turn("apply")
+    if after == op["op_id"]:
+        return Turn("quarantine", Fault("invalid", "an op does not come after itself", "after"))
+    if earlier is None:
+        return Turn("hold")
+    if earlier.record_id != op["record_id"]:
+        fault = Fault("invalid", "after names an op of another record", "after")
+        return Turn("quarantine", fault)
+    if earlier.state == "held":
+        return Turn("hold")
+    if earlier.state == "quarantined":
+        fault = Fault("after_quarantined", "the op that this one follows was not applied")
+        return Turn("quarantine", fault)
+    return Turn("apply")
 
 
 def target(op: Op, rows: Sequence[Record]) -> Record | Fault | None:
     """The row that an op means among all rows of its record id (F6): the highest rev counts.
 
-    None: the id is unknown. A Fault: the record lives in another scope and never lay in the op's.
-    The caller checks the author's right to the scope of the row returned, not only to the op's.
+    None: the id is unknown. A Fault: the record never lay in the op's scope. The caller checks the
+    author's right to the scope of the row returned, which after a move is not the op's.
     """
-    raise NotImplementedError
+    if not rows:
+        return None
+    if all(row.scope != op["scope"] for row in rows):
+        return Fault("invalid", "the record does not lie in this scope", "scope")
+    return max(rows, key=lambda row: row.rev)
 
 
 def settlement(op: Op) -> str | Fault | None:
-    """What an edit of a quarantine record orders (P4a): `adopted`, `released`, `discarded`, None if it
-    leaves the state alone, or a Fault when the reason is missing."""
-    raise NotImplementedError
+    """What an edit of a quarantine record orders (P4a): `adopted`, `released` or `discarded`.
+
+    None if it leaves the state alone; a Fault when the reason for it is missing.
+    """
+    changes = op.get("changes", {})
+    if "state" not in changes:
+        return None
+    reason = changes.get("reason", {}).get("to") or op.get("reason") or ""
+    if not reason.strip():
+        return Fault("invalid", "whoever settles a set-apart op gives a reason", "reason")
+    return str(changes["state"]["to"])

@@ -1,4 +1,4 @@
-"""What merging takes and gives: the record, the server's stamp, the result. Plain data, no behaviour."""
+"""What merging takes and gives: the record, the server's stamp, the result. Plain data."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 class Record:
     """A record as the server holds it; conflicts and quarantine rows are records, too.
 
-    `versions` is the merge's own memory (last change per key); store it as JSON and hand it back unread.
-    Nothing in sync/ alters a Record that it was given: results share what did not change, so the caller
-    must not alter `fields` or `versions` in place either. `created_by` is who made it (C4).
+    `versions` is the merge's own memory (last change per key): store it as JSON and hand it back.
+    Nothing in sync/ alters a Record that it was given. Results share what did not change, so the
+    caller must not alter `fields` or `versions` in place either. `created_by` made it (C4).
     """
 
     id: str
@@ -29,10 +29,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the server says of an op, and the op cannot (O6): on whose behalf it lands, and when.
+    """What the server says of an op, and the op cannot (O6).
 
-    `by` is the author (the adopter for an adopted op), `received` an ISO 8601 time with zone, `available`
-    the sha256 of those of the op's blobs that are already here and verified.
+    `by` is the author (the adopter for an adopted op), `received` an ISO 8601 time with zone,
+    `available` the sha256 of those of the op's blobs that are already here and verified.
     """
 
     by: str
@@ -42,7 +42,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why an op is not applied: a stable code and one English sentence. `key` is the change at fault."""
+    """Why an op is not applied: a stable code, one English sentence, and the key at fault."""
 
     code: str
     message: str
@@ -55,9 +55,10 @@ class Merged:
 
     outcome     applied | merged | conflict | quarantined
     fault       why, when quarantined; then nothing else is set
-    record      the record as it now is (rev raised), or None when it did not change
-    conflict    the conflict as it now is, when it was opened, joined, refreshed, closed or moved. A new one
-                has id "" and rev 1: the caller names it. Otherwise its rev is raised and it takes a seq
+    record      the record as it now is; every op that lands raises its rev by one (a move by two).
+                None only when quarantined, and for a decision that left the record's values alone
+    conflict    the conflict as it now is, if it was opened, joined, refreshed, closed or moved. A
+                new one has id "" and rev 1: the caller names it. Otherwise its rev is raised
     tombstones  rows that stay behind in the old scope after a move (F6)
     effects     {key: value before} of each changed key; None for append and attachments
     added       attachment entries that this op brought to the record (for blob references)
@@ -70,6 +71,19 @@ class Merged:
     tombstones: list[Record] = field(default_factory=list)
     effects: dict[str, Any] = field(default_factory=dict)
     added: list[dict[str, Any]] = field(default_factory=list)
+
+
+class RefusedError(Exception):
+    """Carries a Fault out of the depth of a merge; never leaves sync/."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def refused(code: str, message: str, key: str | None = None) -> Merged:
+    """The result of an op that is set apart."""
+    return Merged("quarantined", Fault(code, message, key))
 
 
 Chain = Mapping[str, int]

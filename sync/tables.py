@@ -1,11 +1,11 @@
-"""The kinds of records as data: fields, merge rules, roles. Reads sync/kinds/*.json once, judges nothing."""
+"""The kinds of records as data: fields, merge rules, roles. Reads sync/kinds, judges nothing."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ SCALAR_LIKE = frozenset({"scalar", "once", "status"})
 """Merge rules whose change has the form {from, to} and which can clash."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """One field of a kind, or one subfield of an item: its type, its merge rule, who may write it."""
+    """One field of a kind or subfield of an item: its type, merge rule, who may write it."""
 
     name: str
     type: str
@@ -31,7 +31,7 @@ class Field:
     item_fields: Mapping[str, Field] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Status:
     """The workflow of a kind (M6): the field, where it starts, and who may make which step."""
 
@@ -40,9 +40,12 @@ class Status:
     transitions: Mapping[tuple[str, str], frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One kind of record. `reviewed`: states after which M7 wants a reason; `submit`: where M13 looks."""
+    """One kind of record.
+
+    `reviewed`: the states in which M7 wants a reason; `submit`: those at which M13 looks.
+    """
 
     name: str
     scope: str
@@ -53,11 +56,12 @@ class Kind:
     submit: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """Where the key of a change points. `field` gives type and merge rule, `root` the field that holds it.
+    """Where the key of a change points.
 
-    `item` is the item of an `items` field, `attachment` the entry whose caption is meant; either may be None.
+    `field` gives type and merge rule, `root` the kind's field that holds it, `item` the item of an
+    `items` field, `attachment` the entry whose caption is meant.
     """
 
     key: str
@@ -84,11 +88,12 @@ def load_kinds() -> Kinds:
 
 @cache
 def kinds_document() -> dict[str, Any]:
-    """The answer of GET /api/sync/kinds: `{schema, kinds: {name: table}}`. Treat it as read-only."""
+    """The answer of GET /api/sync/kinds, `{schema, kinds: {name: table}}`. Read-only."""
     kinds = {name: {k: v for k, v in raw.items() if k != "name"} for name, raw in _raw().items()}
     return {"schema": SCHEMA, "kinds": kinds}
 
 
+@lru_cache(maxsize=8192)
 def resolve_key(kind: Kind, key: str) -> Place | None:
     """The place that a change key names (M1, M3, M5), or None if this kind has no such place.
 
