@@ -1,8 +1,19 @@
-// RFC 8785 canonical JSON: what is hashed and signed, the same bytes as on the server (O3).
-import canonicalize from "canonicalize";
+/** RFC 8785 canonical JSON: the bytes that are hashed and signed (O3). */
+
+import serialize from "canonicalize";
 import type { Op } from "./types";
 
-/** The bytes of an op that its signature covers: all of it but `signature`. */
-export function canonicalOp({ signature: _, ...op }: Op): string {
-  return canonicalize(op) ?? "";
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Canonical form of a JSON value. Throws on what RFC 8785 cannot hold (NaN, lone surrogates). */
+export function canonical(value: unknown): string {
+  const text = serialize(value);
+  if (text === undefined || LONE_SURROGATE.test(text)) throw new TypeError("not a JSON value");
+  return text;
+}
+
+/** The bytes that a device signs: the op without `signature`, `prev_hash` included. */
+export function signedForm(op: Op | Omit<Op, "signature">): Uint8Array<ArrayBuffer> {
+  const { signature: _, ...rest } = op as Op;
+  return new TextEncoder().encode(canonical(rest));
 }

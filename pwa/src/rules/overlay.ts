@@ -1,62 +1,47 @@
-// What a person sees: the server's row with their own pending ops on top. Pure.
-import { kinds, ruleOf } from "./kinds";
+/** How a phone's own pending ops show on top of what the server last said. Alters nothing given. */
+
+import { KINDS, resolveKey } from "./kinds";
 import type {
-  AppendChange,
   Attachment,
   AttachmentChange,
+  Change,
   Entry,
   Fields,
+  Json,
+  Mark,
   Op,
+  Place,
   RecordRow,
   ScalarChange,
   SetChange,
 } from "./types";
 
-const list = <T>(value: unknown): T[] => (Array.isArray(value) ? value : []);
-
-function next(merge: string, before: unknown, op: Op, key: string): unknown {
-  const change = op.changes[key];
-  if (merge === "set") {
-    const { add = [], remove = [] } = change as SetChange;
-    return [
-      ...new Set([...list<string>(before).filter((one) => !remove.includes(one)), ...add]),
-    ].sort();
-  }
-  if (merge === "append" || merge === "attachments") {
-    const { add = [], remove = [] } = change as AppendChange & AttachmentChange;
-    const known = list<Attachment | Entry>(before);
-    const fresh = add.filter((one) => !known.some(({ id }) => id === one.id));
-    const marked = known.map((one) =>
-      remove.includes(one.id) ? { ...one, removed: { by: op.author_id } } : one,
-    );
-    return [...marked, ...fresh.map((one) => ({ ...one, by: op.author_id }))];
-  }
-  return (change as ScalarChange).to;
+/**
+ * The record as its author sees it: server state plus own pending ops in order of `device_seq`.
+ * Whether they will land so is the server's to say; a conflict shows once the server has told of it.
+ * `rev` and `seq` stay the server's; 0 while it knows nothing of the record.
+ */
+export function applyOps(record: RecordRow | undefined, ops: readonly Op[]): RecordRow | undefined {
+  let row = record;
+  for (const op of ops) row = applyOp(row, op);
+  return row;
 }
 
-function applyKey(fields: Fields, op: Op, key: string): void {
-  const rule = ruleOf(op.kind, key);
-  if (!rule) return;
-  const [name = "", item, part] = key.split("/");
-  if (item === undefined || part === undefined) {
-    fields[name] = next(rule.merge, fields[name], op, key);
-  } else if (Array.isArray(fields[name])) {
-    fields[name] = list<Attachment>(fields[name]).map((one) =>
-      one.id === item ? { ...one, [part]: next(rule.merge, undefined, op, key) } : one,
-    );
-  } else {
-    const line = fields[name]?.[item] ?? {};
-    fields[name] = {
-      ...fields[name],
-      [item]: { ...line, [part]: next(rule.merge, line[part], op, key) },
-    };
+function applyOp(record: RecordRow | undefined, op: Op): RecordRow | undefined {
+  const mark = { by: op.author_id, device_time: op.device_time, received: "" };
+  if (op.action === "create") return record ?? edited(blank(op, mark), op, mark);
+  if (!record) return undefined;
+  const row = { ...record, updated: mark };
+  if (op.action === "delete") return { ...row, deleted: true };
+  if (op.action === "restore") return { ...row, deleted: false };
+  if (op.action === "move") {
+    return { ...row, scope: String((op.changes.scope as ScalarChange).to) };
   }
+  return edited(row, op, mark);
 }
 
-function born(op: Op): RecordRow {
-  const status = kinds[op.kind]?.status;
-  const made = { by: op.author_id, device_time: op.device_time, received: "" };
-  const fields = status ? { [status.field]: status.initial } : {};
+function blank(op: Op, mark: Mark): RecordRow {
+  const status = KINDS[op.kind]?.status;
   return {
     id: op.record_id,
     kind: op.kind,
@@ -64,23 +49,78 @@ function born(op: Op): RecordRow {
     rev: 0,
     seq: 0,
     deleted: false,
-    fields,
-    created: made,
-    updated: made,
+    fields: status ? { [status.field]: status.initial } : {},
+    created: mark,
+    updated: mark,
   };
 }
 
-/** The record with `ops` (in device order) applied as the server would if nothing else happened. */
-export function applyOps(record: RecordRow | undefined, ops: readonly Op[]): RecordRow | undefined {
-  let view = record;
-  for (const op of ops) {
-    if (op.action === "create") view ??= born(op);
-    if (!view) continue;
-    const updated = { by: op.author_id, device_time: op.device_time, received: "" };
-    view = { ...view, fields: { ...view.fields }, updated };
-    if (op.action === "delete") view.deleted = true;
-    if (op.action === "restore") view.deleted = false;
-    for (const key of Object.keys(op.changes)) applyKey(view.fields, op, key);
+function edited(row: RecordRow, op: Op, mark: Mark): RecordRow {
+  const kind = KINDS[op.kind];
+  const fields = structuredClone(row.fields);
+  for (const captions of [false, true]) {
+    for (const [key, change] of Object.entries(op.changes)) {
+      const place = kind && resolveKey(kind, key);
+      if (place && (place.attachment !== undefined) === captions) {
+        put(fields, place, change, mark.by);
+      }
+    }
   }
-  return view;
+  return { ...row, fields };
+}
+
+function put(fields: Fields, place: Place, change: Change, by: string): void {
+  const [holder, name] = slot(fields, place);
+  const now = holder[name];
+  switch (place.field.merge) {
+    case "set":
+      holder[name] = withSet(now, change as SetChange);
+      break;
+    case "append":
+      holder[name] = withEntries(now, (change as { add: Entry[] }).add, by);
+      break;
+    case "attachments":
+      holder[name] = withAttachments(now, change as AttachmentChange, by);
+      break;
+    default:
+      if (place.attachment === undefined) holder[name] = (change as ScalarChange).to;
+      else caption(now, place.attachment, (change as ScalarChange).to);
+  }
+}
+
+function slot(fields: Fields, place: Place): [Fields, string] {
+  if (place.item === undefined) return [fields, place.root];
+  fields[place.root] ??= {};
+  const items = fields[place.root];
+  items[place.item] ??= {};
+  return [items[place.item], place.subfield as string];
+}
+
+function withSet(now: string[] | undefined, change: SetChange): string[] {
+  const gone = new Set(change.remove ?? []);
+  const stay = (now ?? []).filter((element) => !gone.has(element));
+  return [...new Set([...stay, ...(change.add ?? [])])].sort();
+}
+
+function withEntries(now: Entry[] | undefined, add: Entry[], by: string): Entry[] {
+  const known = new Set((now ?? []).map((entry) => entry.id));
+  return [...(now ?? []), ...add.filter((e) => !known.has(e.id)).map((e) => ({ ...e, by }))];
+}
+
+function withAttachments(
+  now: Attachment[] | undefined,
+  change: AttachmentChange,
+  by: string,
+): Attachment[] {
+  const known = new Set((now ?? []).map((entry) => entry.id));
+  const fresh = (change.add ?? []).filter((entry) => !known.has(entry.id));
+  const gone = new Set(change.remove ?? []);
+  return [...(now ?? []), ...fresh.map((entry) => ({ ...entry, available: false, by }))].map(
+    (entry) => (gone.has(entry.id) && !entry.removed ? { ...entry, removed: { by } } : entry),
+  );
+}
+
+function caption(entries: Attachment[] | undefined, id: string, text: Json): void {
+  const entry = entries?.find((one) => one.id === id);
+  if (entry) entry.caption = text as string;
 }
