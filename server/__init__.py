@@ -3,26 +3,37 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dotenv import load_dotenv
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import config, errors
+from server import cli, config, errors, headers, phone_app
 from server.accounts import device_routes, gate
 from server.accounts import routes as account_routes
 from server.blobs import routes as blob_routes
 from server.blobs import tus
 from server.extensions import db, limiter, migrate
 from server.openapi import describe
-from server.transaction import prepare_engine
+from server.operations import logs, metrics
+from server.operations import routes as operations_routes
+from server.transaction import engine_options, prepare_engine
+
+BLUEPRINTS = (
+    account_routes.bp,
+    device_routes.bp,
+    blob_routes.bp,
+    tus.bp,
+    operations_routes.bp,
+)
+COMMANDS = (cli.init, cli.user, cli.doctor)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
-    """Build the application from the given settings and the environment (see config.load)."""
-    load_dotenv(config.ROOT / ".env")
+    """Build the application from the settings, or from the environment (see config.load)."""
     values = config.load(settings)
     app = Flask(__name__, static_folder=None)
     app.config.update(values)
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url(values["DATABASE_URL"])
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(values["DATABASE_URL"])
     app.config["MAX_CONTENT_LENGTH"] = config.MAX_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
 
@@ -31,10 +42,20 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     limiter.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+
+    logs.init_app(app)
+    metrics.init_app(app)
+    headers.init_app(app)
     errors.init_app(app)
     app.before_request(gate.require_known_content)
-
     api = describe(app)
-    for blueprint in (account_routes.bp, device_routes.bp, blob_routes.bp, tus.bp):
+    for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    phone_app.init_app(app)
+
+    if proxies := values["TRUSTED_PROXIES"]:
+        trusted = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
+        app.wsgi_app = trusted  # type: ignore[method-assign]
     return app

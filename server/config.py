@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from dotenv import load_dotenv
+
 ROOT = Path(__file__).parent.parent
 SETTINGS = {
     "DATABASE_URL": "",
@@ -33,15 +35,15 @@ class BadSetting(Exception):
 
 
 def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The settings: those given, else the environment's (`.env` included), else the defaults.
+    """The settings given, or without any those of the environment and `.env`; else the defaults.
 
     Given keys beyond SETTINGS (TESTING, CLOCK, PWA_DIST) pass through. Raises BadSetting.
     """
-    given = dict(given or {})
-    values: dict[str, Any] = {
-        key: given.pop(key, None) or os.environ.get(key) or default
-        for key, default in SETTINGS.items()
-    }
+    if given is None:
+        load_dotenv(ROOT / ".env")
+        given = {key: os.environ[key] for key in SETTINGS if key in os.environ}
+    values: dict[str, Any] = {key: given.get(key) or usual for key, usual in SETTINGS.items()}
+    extra = {key: value for key, value in given.items() if key not in SETTINGS}
     data = Path(values["DATA_DIR"]).absolute()
     values["DATA_DIR"] = data
     for key in NUMBERS:
@@ -51,7 +53,7 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     values["BLOB_URL"] = values["BLOB_URL"] or f"file://{data / 'blobs'}"
     values["SECRET_KEY"] = values["SECRET_KEY"] or kept_secret(data)
     check(values)
-    return {"PWA_DIST": ROOT / "pwa" / "dist", **values, **given}
+    return {"PWA_DIST": ROOT / "pwa" / "dist", **values, **extra}
 
 
 def check(values: Mapping[str, Any]) -> None:

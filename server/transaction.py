@@ -47,6 +47,16 @@ def insert_or_ignore(model: type[Base], **values: Any) -> bool:
     return session.execute(statement.returning(literal(1))).first() is not None
 
 
+def engine_options(url: str) -> dict[str, Any]:
+    """How connections are made and what errors may say."""
+    return {
+        # Values of a failed statement could be personal data; they stay out of the logs.
+        "hide_parameters": True,
+        # A restarted PostgreSQL costs nobody a request; a SQLite file cannot restart.
+        "pool_pre_ping": not url.startswith("sqlite"),
+    }
+
+
 def prepare_engine(engine: Engine) -> None:
     """Make SQLite begin as asked, wait for locks, and sync to disk (stack notes on SQLite)."""
     if engine.dialect.name != "sqlite":

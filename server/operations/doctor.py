@@ -1,0 +1,69 @@
+"""What `flask doctor` looks at. Changes nothing."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import current_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.extensions import db
+from server.operations import schema
+
+LEAST_FREE = 1024**3
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    subject: str
+    well: bool
+    words: str
+
+
+def examine() -> list[Finding]:
+    """All findings, the basic ones first."""
+    return [data_folder(), disk(), *database(), phone_app(), secret()]
+
+
+def data_folder() -> Finding:
+    """Whether the server can keep anything."""
+    folder: Path = current_app.config["DATA_DIR"]
+    well = folder.is_dir() and os.access(folder, os.W_OK)
+    return Finding("data folder", well, "writable" if well else "missing or not writable")
+
+
+def disk() -> Finding:
+    """Whether photos will still fit tomorrow."""
+    folder: Path = current_app.config["DATA_DIR"]
+    free = shutil.disk_usage(folder if folder.is_dir() else folder.anchor).free
+    return Finding("disk", free >= LEAST_FREE, f"{free / 1024**3:.1f} GiB free")
+
+
+def database() -> list[Finding]:
+    """Whether the database answers, is sound, and has the tables of this program."""
+    try:
+        there, wanted = schema.present(), schema.needed()
+        tables = f"at {there or 'nothing'}, this program needs {wanted}"
+        findings = [Finding("tables", there == wanted, tables)]
+        if db.engine.dialect.name == "sqlite":
+            answer = str(db.session.scalar(text("PRAGMA quick_check")))
+            findings.append(Finding("database file", answer == "ok", answer))
+    except SQLAlchemyError as error:
+        return [Finding("database", False, type(error).__name__)]
+    return [Finding("database", True, db.engine.dialect.name), *findings]
+
+
+def phone_app() -> Finding:
+    """Whether there is an app to serve."""
+    well = (Path(current_app.config["PWA_DIST"]) / "index.html").is_file()
+    return Finding("phone app", well, "built" if well else "not built; run: make build")
+
+
+def secret() -> Finding:
+    """Whether only the owner can read the secret that was made here."""
+    path: Path = current_app.config["DATA_DIR"] / "secret.key"
+    well = not path.exists() or path.stat().st_mode & 0o077 == 0
+    return Finding("secret", well, "kept" if well else "secret.key is readable by others")
