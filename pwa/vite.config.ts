@@ -1,6 +1,6 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
-import { icons } from "./tools/icons";
+import { icons } from "./tools/icons.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
 
 const server = process.env.ROUNDBOOK_SERVER ?? "http://127.0.0.1:8000";
@@ -11,6 +11,7 @@ export default defineConfig({
   server: { proxy: { "/api": server } },
   test: {
     environment: "node",
+    setupFiles: ["fake-indexeddb/auto"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     unstubGlobals: true,

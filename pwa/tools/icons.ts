@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Plugin } from "vite";
-import { iconFiles } from "../src/ui/icon-names";
+import { iconFiles } from "../src/ui/icon-names.ts";
 
 const name = "virtual:icons";
 const find = createRequire(import.meta.url);

@@ -1,13 +1,129 @@
-// Sends and fetches, one leader for all tabs. Starts from open, visible, online, edits, a timer.
+// When to sync, and which tab does it: one leader by Web Locks, woken by edits, network and time.
 
-/** Starts syncing in this page; safe to call once per page. */
-export function start(): void {}
+import { noticeEviction } from "../store/health";
+import { getMeta } from "../store/meta";
+import { watchWaiting } from "./counts";
+import { cycle } from "./cycle";
+import { listen, say } from "./signal";
+import { status, tell } from "./status";
+import { backOff } from "./trouble";
 
-/** Asks for a sync now, whoever leads; resolves when asked, not when done. */
-export async function syncNow(_reason: string): Promise<void> {}
+export const LEADER = "roundbook-sync";
+const AFTER_EDIT = 400;
+const POLL = 30_000;
 
-/** Puts an op or a refused photo that was set aside back into the queue. */
-export async function retry(_id: string): Promise<void> {}
+// A page's or a worker's own events; absent in Node.
+const host = globalThis as { addEventListener?: (type: string, hear: () => void) => void };
 
-/** The person has read a notice. */
-export async function dismiss(_noticeId: string): Promise<void> {}
+let started = false;
+let leading = false;
+let running: Promise<void> | null = null;
+let again = false;
+let failures = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let due = Number.POSITIVE_INFINITY;
+
+/** Starts syncing in this page; a second call does nothing. */
+export function start(): void {
+  if (started) return;
+  started = true;
+  watchWaiting();
+  void readSession();
+  void noticeEviction().catch(() => false);
+  listen((signal) => {
+    if (signal.type === "kept") wake(AFTER_EDIT);
+    if (signal.type === "session") void readSession();
+    if (signal.type === "sync") now(signal.reason === "person" || signal.reason === "sign-in");
+  });
+  host.addEventListener?.("online", () => {
+    tell({ online: true });
+    now(true);
+  });
+  host.addEventListener?.("offline", () => tell({ online: false }));
+  lead();
+}
+
+/** Asks for a sync now, whoever leads. */
+export function syncNow(reason = "person"): void {
+  say({ type: "sync", reason });
+}
+
+async function readSession(): Promise<void> {
+  const session = await getMeta("session");
+  tell({ signedIn: session !== undefined, needsSignIn: session?.expired ?? false });
+}
+
+/** Waits its turn to lead; the lock falls to another tab when this one is closed or killed. */
+function lead(): void {
+  const locks = globalThis.navigator?.locks;
+  const reign = () => {
+    leading = true;
+    tell({ leader: true });
+    wake(0);
+    return new Promise<void>(() => undefined);
+  };
+  if (locks) void locks.request(LEADER, reign);
+  else void reign();
+}
+
+/** A person who asks, and a network that came back, do not wait for the back-off. */
+function now(fresh: boolean): void {
+  if (fresh) failures = 0;
+  if (failures === 0) wake(0);
+}
+
+/** Syncs in `ms`, or earlier if that was planned already. */
+function wake(ms: number): void {
+  if (!leading) return;
+  if (failures > 0 && ms < due - Date.now()) return;
+  plan(ms);
+}
+
+function plan(ms: number): void {
+  const at = Date.now() + ms;
+  if (at >= due) return;
+  clearTimeout(timer);
+  due = at;
+  timer = setTimeout(() => {
+    due = Number.POSITIVE_INFINITY;
+    run();
+  }, ms);
+}
+
+function run(): void {
+  if (running) {
+    again = true;
+    return;
+  }
+  running = once().finally(() => {
+    running = null;
+    if (again) plan(0);
+    again = false;
+  });
+}
+
+async function once(): Promise<void> {
+  const met = await cycle();
+  failures = met ? failures + 1 : 0;
+  if (!met) {
+    tell({ phase: "idle", lastError: null, retryAt: null });
+    plan(POLL);
+    return;
+  }
+  const wait = backOff(failures, met.retryAfter);
+  const retryAt = new Date(Date.now() + wait).toISOString();
+  const { code, message } = met;
+  tell({ phase: "waiting", lastError: { code, message }, retryAt });
+  if (code === "offline") tell({ online: globalThis.navigator?.onLine ?? status.get().online });
+  plan(wait);
+}
+
+/** One round in the service worker, only while no page leads (Background Sync). */
+export async function syncInWorker(): Promise<void> {
+  await navigator.locks.request(LEADER, { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    const met = await cycle();
+    // The browser tries again later, with its own back-off, when this promise fails.
+    if (met) throw new Error(met.code);
+  });
+}

@@ -1,5 +1,13 @@
 // Keeps a photo: its bytes and the op that names it, together or not at all (M5, B2).
+import { v7 as uuid } from "uuid";
+import type { Attachment } from "../rules/types";
+import { db } from "../store/db";
+import { nearlyFull } from "../store/health";
+import { record } from "../store/read";
+import { sha256 } from "./chain";
+import { changesOf } from "./changes";
 import { KeepError } from "./errors";
+import { keep } from "./keep";
 
 export interface NewPhoto {
   recordId: string;
@@ -17,7 +25,48 @@ export interface NewPhoto {
   thumb?: ArrayBuffer;
 }
 
-/** Returns the attachment's id. Refuses with `storage_full` before anything is written. */
-export async function keepPhoto(_photo: NewPhoto): Promise<string> {
-  throw new KeepError("not_saved");
+/** True if a picture of this size would be refused: the shutter asks before it opens. */
+export async function noRoomFor(bytes: number): Promise<boolean> {
+  return nearlyFull(bytes);
+}
+
+/** Returns the attachment's id; the same bytes twice on one field are one photo. */
+export async function keepPhoto(photo: NewPhoto): Promise<string> {
+  const { recordId, key, bytes, thumb, ...described } = photo;
+  if (await nearlyFull(bytes.byteLength)) throw new KeepError("storage_full");
+  const hash = await sha256(bytes);
+  const entry: Attachment = { id: uuid(), sha256: hash, bytes: bytes.byteLength, ...described };
+  let id = entry.id;
+  const decide = async () => {
+    const seen = await record(recordId);
+    if (!seen) throw new KeepError("unknown_record", recordId);
+    const earlier = await db.photos.where("sha256").equals(hash).toArray();
+    const twin = earlier.find((one) => one.record_id === recordId && one.key === key);
+    if (twin) {
+      id = twin.id;
+      return null;
+    }
+    const changes = changesOf(seen.kind, seen.fields, { [key]: { add: [entry] } });
+    const { kind, scope, rev: base_rev } = seen;
+    return { record_id: recordId, kind, scope, action: "edit" as const, base_rev, changes };
+  };
+  await keep(decide, async (op) => {
+    await db.photos.add({
+      id,
+      sha256: hash,
+      record_id: recordId,
+      key,
+      scope: op.scope,
+      kind: op.kind,
+      owner: op.author_id,
+      state: "waiting",
+      type: photo.type,
+      size: bytes.byteLength,
+      sent: 0,
+      taken_at: photo.taken_at,
+      kept_at: op.device_time,
+    });
+    await db.bytes.add(thumb ? { id, full: bytes, thumb } : { id, full: bytes });
+  });
+  return id;
 }

@@ -38,7 +38,18 @@ function view(
 }
 
 /** One record as the signed-in person sees it, deleted ones included; undefined if they know of none. */
-export async function record(id: string): Promise<RecordView | undefined> {
+export function record(id: string): Promise<RecordView | undefined> {
+  return whole(() => readOne(id));
+}
+
+/** Reads as of one moment: an op must not be missed on its way from the outbox into the row. */
+function whole<T>(read: () => Promise<T>): Promise<T> {
+  const tables = [db.meta, db.records, db.ops, db.photos];
+  // Dexie follows awaits only inside a function that is itself async.
+  return db.transaction("r", tables, async () => read());
+}
+
+async function readOne(id: string): Promise<RecordView | undefined> {
   const me = await owner();
   const [row, ops, photos] = await Promise.all([
     db.records.get([me, id]),
@@ -82,7 +93,11 @@ function byRecord<T extends { record_id: string }>(rows: T[]): Map<string, T[]> 
 }
 
 /** Records of one kind as the signed-in person sees them, newest first. */
-export async function records(query: Query): Promise<RecordView[]> {
+export function records(query: Query): Promise<RecordView[]> {
+  return whole(() => readMany(query));
+}
+
+async function readMany(query: Query): Promise<RecordView[]> {
   const me = await owner();
   const [rows, ops, photos] = await Promise.all([
     stored(me, query),

@@ -60,7 +60,6 @@ export interface PhotoRow {
   /** bytes that the server has taken */
   sent: number;
   taken_at: string;
-  provenance: "camera" | "gallery" | "drawn";
   kept_at: string;
   upload_url?: string;
   error?: Problem;
@@ -124,6 +123,8 @@ export interface Session {
 export interface Device {
   device_id: string;
   key: CryptoKeyPair;
+  /** ids of those who have signed in on it: only their ops are taken from it (O5) */
+  people: string[];
 }
 
 /** The end of the device's chain (O2, O3). */

@@ -1,12 +1,33 @@
 // The service worker: the app's own files for offline use. Touches GET only, and never /api.
+import { createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+import { syncInWorker } from "../outbox/engine";
+
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: { url: string; revision: string | null }[];
 };
 
-import { createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
-import { NavigationRoute, registerRoute } from "workbox-routing";
-
 precacheAndRoute(self.__WB_MANIFEST);
-registerRoute(
-  new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: [/^\/api\//] }),
-);
+
+// Any address of the app opens from the phone; the server's own pages stay the server's.
+const server = [/^\/api\//, /^\/(healthz|readyz|metrics)$/];
+registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: server }));
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(self.clients.claim());
+});
+
+// Only the app asks, when nothing is open; a second tab may still have a form on an older version.
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "SKIP_WAITING") event.waitUntil(giveWay());
+});
+
+async function giveWay(): Promise<void> {
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (open.length <= 1) await self.skipWaiting();
+}
+
+// Background Sync is a bonus of Chromium; its event is in no standard library of types.
+self.addEventListener("sync" as never, (event: ExtendableEvent) => {
+  event.waitUntil(syncInWorker());
+});

@@ -1,0 +1,122 @@
+// Photos follow the records: what the server lacks is sent, and let go only when it has the hash (B2, B3).
+import { db } from "../store/db";
+import { getMeta } from "../store/meta";
+import type { PhotoRow, Problem } from "../store/types";
+import { reach } from "./reach";
+import { thumbnail } from "./thumbnail";
+import { type Trouble, trouble, troubleOf } from "./trouble";
+import { upload } from "./upload";
+
+const ASK_AT_ONCE = 100;
+/** Not a failure: something was recorded while photos were sent. */
+export const TEXT_FIRST = "text_first";
+
+const queuedOps = () => db.ops.where("state").equals("queued").count();
+
+/** Sends waiting photos one by one; stops early when new ops wait, for text goes first. */
+export async function sendPhotos(): Promise<Trouble | null> {
+  const me = (await getMeta("session"))?.user.id;
+  let last: Trouble | null = null;
+  const queued = await queuedOps();
+  const waiting = await db.photos.where("state").anyOf("waiting", "sending").sortBy("kept_at");
+  const ordered = [
+    ...waiting.filter((one) => one.owner === me),
+    ...waiting.filter((one) => one.owner !== me),
+  ];
+  for (const scope of new Set(ordered.map((one) => one.scope))) {
+    const photos = ordered.filter((one) => one.scope === scope);
+    for (let at = 0; at < photos.length; at += ASK_AT_ONCE) {
+      const some = photos.slice(at, at + ASK_AT_ONCE);
+      const missing = await askMissing(scope, some);
+      // Not this person's site: the photos wait for someone who may send them.
+      if (missing === "forbidden") break;
+      if ("code" in missing) return missing;
+      for (const photo of some) {
+        if ((await queuedOps()) > queued) return trouble(TEXT_FIRST);
+        const stopped = missing.has(photo.sha256) ? await send(photo) : await confirm(photo);
+        if (stopped?.cut) return stopped;
+        last = stopped ?? last;
+      }
+    }
+  }
+  return last;
+}
+
+/** Hashes that the scope lacks (B1). */
+async function askMissing(
+  scope: string,
+  photos: PhotoRow[],
+): Promise<Set<string> | Trouble | "forbidden"> {
+  const sha256 = [...new Set(photos.map((one) => one.sha256))];
+  const answer = await reach("POST", "/api/blobs/missing", { json: { scope, sha256 } });
+  if (!answer.ok)
+    return answer.status === 403 && answer.code !== "csrf" ? "forbidden" : troubleOf(answer);
+  const { missing } = answer.data;
+  return Array.isArray(missing) ? new Set(missing) : trouble("strange", { cut: true });
+}
+
+async function send(photo: PhotoRow): Promise<Trouble | null> {
+  const bytes = (await db.bytes.get(photo.id))?.full;
+  if (!bytes) return refuse(photo, { code: "bytes_lost", message: "" });
+  await db.photos.update(photo.id, { state: "sending" });
+  const result = await upload(photo, bytes);
+  if (result.refused) return refuse(photo, result.refused);
+  if (result.trouble) {
+    await db.photos.update(photo.id, { state: "waiting" });
+    return result.trouble;
+  }
+  const missing = await askMissing(photo.scope, [photo]);
+  if (missing !== "forbidden" && !("code" in missing) && !missing.has(photo.sha256)) {
+    return confirm(photo);
+  }
+  // Sent whole, and yet not there: begin anew rather than believe it.
+  await db.photos
+    .where("id")
+    .equals(photo.id)
+    .modify((row) => {
+      row.state = "waiting";
+      row.sent = 0;
+      delete row.upload_url;
+    });
+  return trouble("not_confirmed");
+}
+
+/** The server holds this very hash: only now may the bytes go; a small picture stays (B3). */
+async function confirm(photo: PhotoRow): Promise<null> {
+  const row = await db.bytes.get(photo.id);
+  const thumb = row?.thumb ?? (row?.full && (await thumbnail(row.full, photo.type)));
+  await db.transaction("rw", [db.photos, db.bytes, db.attention], async () => {
+    await db.photos
+      .where("id")
+      .equals(photo.id)
+      .modify((one) => {
+        one.state = "confirmed";
+        one.sent = one.size;
+        delete one.upload_url;
+        delete one.error;
+      });
+    await db.bytes.put(thumb ? { id: photo.id, thumb } : { id: photo.id });
+    await db.attention.delete(photo.id);
+  });
+  return null;
+}
+
+/** Stays on the phone with the reason, until a person decides. */
+async function refuse(photo: PhotoRow, error: Problem): Promise<null> {
+  const { id, owner, record_id, kind, scope } = photo;
+  const at = new Date().toISOString();
+  await db.transaction("rw", [db.photos, db.attention], async () => {
+    await db.photos.update(id, { state: "refused", error });
+    await db.attention.put({
+      id,
+      owner,
+      record_id,
+      kind,
+      scope,
+      outcome: "photo_refused",
+      ...error,
+      at,
+    });
+  });
+  return null;
+}

@@ -1,0 +1,58 @@
+// This phone as the server knows it: registered once, and anew when the server says it is a copy (O2).
+
+import { db } from "../store/db";
+import { getMeta } from "../store/meta";
+import type { OpRow } from "../store/types";
+import { alone } from "./alone";
+import { newKey, seal } from "./chain";
+import type { Answer } from "./http";
+import { CHAIN } from "./keep";
+
+type Send = (method: string, path: string, request: { json: unknown }) => Promise<Answer>;
+
+/** Registers this phone for `person` and starts its chain; ops that still wait are signed anew. */
+export async function register(send: Send, person: string): Promise<Answer> {
+  const key = await newKey();
+  const public_key = await crypto.subtle.exportKey("jwk", key.publicKey);
+  const answer = await send("POST", "/api/devices", { json: { name: deviceName(), public_key } });
+  const device_id = answer.ok ? answer.data.device_id : undefined;
+  if (typeof device_id !== "string") return answer;
+  await alone(CHAIN, async () => {
+    const waiting = await db.ops.where("state").anyOf("queued", "aside").sortBy("device_seq");
+    const device = { device_id, key, people: [person] };
+    let head = { seq: 0, hash: null as string | null };
+    const signed: OpRow[] = [];
+    for (const row of waiting) {
+      const { device_id: _, device_seq, prev_hash, signature, ...draft } = row.op;
+      const sealed = await seal(draft, device, head);
+      head = sealed.head;
+      signed.push({ ...row, device_seq: head.seq, op: sealed.op });
+    }
+    await db.transaction("rw", [db.ops, db.meta], async () => {
+      await db.ops.bulkPut(signed);
+      await db.meta.bulkPut([
+        { key: "device", value: device },
+        { key: "chain", value: head },
+      ]);
+    });
+  });
+  return answer;
+}
+
+/** Notes that `person` has signed in here: the server takes their ops from this device (O5). */
+export async function welcome(person: string): Promise<void> {
+  await db.transaction("rw", db.meta, async () => {
+    const device = await getMeta("device");
+    if (!device || device.people.includes(person)) return;
+    const value = { ...device, people: [...device.people, person] };
+    await db.meta.put({ key: "device", value });
+  });
+}
+
+/** A name that a supervisor recognises in the list of devices. */
+function deviceName(): string {
+  const agent = globalThis.navigator?.userAgent ?? "";
+  const kind = /iPhone|iPad|Android|Windows|Mac|Linux/.exec(agent)?.[0] ?? "Phone";
+  const browser = /Edg|MicroMessenger|Firefox|Chrome|Safari/.exec(agent)?.[0] ?? "";
+  return `${kind} ${browser}`.trim();
+}

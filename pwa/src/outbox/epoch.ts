@@ -1,0 +1,15 @@
+// Notices that the server was restored from a backup, or is another one (F9).
+import { db } from "../store/db";
+import { getMeta } from "../store/meta";
+import { offerAgain } from "../store/rows";
+
+/** Remembers the server's epoch; a changed one puts answered ops back into the queue. */
+export async function noteEpoch(epoch: unknown): Promise<void> {
+  if (typeof epoch !== "string") return;
+  await db.transaction("rw", [db.meta, db.ops, db.acked], async () => {
+    const known = await getMeta("epoch");
+    if (known === epoch) return;
+    await db.meta.put({ key: "epoch", value: epoch });
+    if (known !== undefined) await offerAgain();
+  });
+}

@@ -1,0 +1,56 @@
+// A request as the signed-in person: CSRF token, one silent refresh, and who it was sent for.
+import { getMeta, setMeta } from "../store/meta";
+import type { Session } from "../store/types";
+import { alone } from "./alone";
+import { type Answer, call, type Request } from "./http";
+import { say } from "./signal";
+import { tell } from "./status";
+
+export const WIRE = "roundbook-wire";
+
+const isExpiry = (answer: Answer) =>
+  !answer.ok && (answer.code === "signed_out" || answer.code === "csrf");
+
+/** Like `call`; `owner` is whose cookies it carried. Shares the wire, so nobody signs in meanwhile. */
+export function reach(
+  method: string,
+  path: string,
+  request: Request = {},
+): Promise<Answer & { owner: string }> {
+  const work = async () => {
+    const session = await getMeta("session");
+    const owner = session?.user.id ?? "";
+    let answer = await call(method, path, { ...request, csrf: session?.csrf ?? "" });
+    if (session && isExpiry(answer)) {
+      const csrf = await refresh(session);
+      if (csrf) answer = await call(method, path, { ...request, csrf });
+    }
+    if (session && !answer.ok && answer.code === "device_revoked") await expire(session);
+    if (answer.ok || answer.why === "problem") {
+      tell({ online: true, lastContact: new Date().toISOString() });
+    }
+    return { ...answer, owner };
+  };
+  return alone(WIRE, work, "shared");
+}
+
+/** A fresh access cookie; marks the session expired only when the server itself says so. */
+async function refresh(session: Session): Promise<string | null> {
+  const answer = await call("POST", "/api/auth/refresh", { json: {}, csrf: session.csrf });
+  if (answer.ok) {
+    const csrf = typeof answer.data.csrf === "string" ? answer.data.csrf : session.csrf;
+    await setMeta("session", { ...session, csrf, expired: false });
+    return csrf;
+  }
+  if (answer.why === "problem" && (answer.status === 401 || answer.status === 403)) {
+    await expire(session);
+  }
+  return null;
+}
+
+/** Recording goes on; sending waits for a sign-in. */
+async function expire(session: Session): Promise<void> {
+  await setMeta("session", { ...session, expired: true });
+  tell({ needsSignIn: true });
+  say({ type: "session" });
+}
