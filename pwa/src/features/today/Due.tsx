@@ -1,9 +1,9 @@
 /** What is due: issues whose clock runs (R04), those assigned to me, those to be verified. */
+import { issueClocks } from "../../rules/clocks";
 import { type RecordView, records, type User } from "../../store";
 import { Card, Icon, type IconName, moment, now, Row, type Site, span, useLive } from "../../ui";
 import { t } from "./words";
 
-const hour = 3_600_000;
 const atMost = 6;
 
 interface DueIssue {
@@ -16,8 +16,9 @@ function due(record: RecordView, me: User): DueIssue | null {
   const { status, found_at, assignee_id, due_at } = record.fields;
   const by = due_at ? Date.parse(due_at) : null;
   if (status === "found") {
-    const found = Date.parse(found_at ?? record.created.device_time);
-    return { record, why: "toReport", at: found + hour };
+    const found = found_at ?? record.created.device_time;
+    const { report } = issueClocks({ found_at: found }, found);
+    return { record, why: "toReport", at: report && Date.parse(report.due_at) };
   }
   if (assignee_id === me.id && status !== "solved" && status !== "verified")
     return { record, why: "assigned", at: by };

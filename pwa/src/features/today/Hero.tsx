@@ -1,10 +1,10 @@
 /** The line of the day's rounds and how long until the next one. */
 import { Card, Line, now, type Station, time } from "../../ui";
 import type { Day } from "./day";
-import { type Plan, waited } from "./plan";
+import { lastEnd, type Plan, waited } from "./plan";
 import { t } from "./words";
 
-function stations(plan: Plan, stopped: boolean): Station[] {
+function stations(plan: Plan): Station[] {
   const line: Station[] = plan.done.map((each) => ({
     state: each.received ? "received" : "saved",
     top: time(each.startedAt),
@@ -13,7 +13,7 @@ function stations(plan: Plan, stopped: boolean): Station[] {
   if (plan.open) {
     const top = time(plan.open.startedAt);
     line.push({ state: "here", mark: String(line.length + 1), top, sub: t("running") });
-  } else if (line.length < plan.wanted && !stopped) {
+  } else if (line.length < plan.wanted && !plan.stopped) {
     const waits = plan.nextAt !== null && plan.nextAt > now.value;
     const top = waits ? time(plan.nextAt ?? 0) : t("now");
     line.push({ state: "here", mark: String(line.length + 1), top, sub: t("next") });
@@ -26,8 +26,7 @@ function stations(plan: Plan, stopped: boolean): Station[] {
 }
 
 export function Hero(props: { day: Day }) {
-  const { plan, stopped } = props.day;
-  const early = plan.rounds.filter((each) => !each.counts).length;
+  const { plan } = props.day;
   const done = (
     <>
       {t("done")} <b class="today-done">{plan.done.length}</b> {t("ofRounds", { n: plan.wanted })}
@@ -36,22 +35,22 @@ export function Hero(props: { day: Day }) {
   return (
     <Card title={t("title")} aside={done} testid="today-rounds">
       <Line
-        stations={stations(plan, stopped)}
+        stations={stations(plan)}
         label={t("line", { n: plan.wanted, done: plan.done.length })}
         progress={plan.open ? 1 : waited(plan, now.value)}
         testid="today-line"
       />
       <div class="today-next">
-        <Countdown plan={plan} stopped={stopped} />
+        <Countdown plan={plan} />
       </div>
-      {early > 0 && <p class="caption">{t("notCounted", { n: early })}</p>}
+      {plan.early > 0 && <p class="caption">{t("notCounted", { n: plan.early })}</p>}
     </Card>
   );
 }
 
-function Countdown(props: { plan: Plan; stopped: boolean }) {
+function Countdown(props: { plan: Plan }) {
   const { plan } = props;
-  if (props.stopped) return <p>{t("stopped")}</p>;
+  if (plan.stopped) return <p>{t("stopped")}</p>;
   if (plan.open) return <p>{t("goOnTitle", { n: plan.number })}</p>;
   if (plan.done.length >= plan.wanted) return <p>{t("allDone", { n: plan.wanted })}</p>;
   const left = plan.nextAt === null ? 0 : plan.nextAt - now.value;
@@ -68,7 +67,7 @@ function Countdown(props: { plan: Plan; stopped: boolean }) {
         </p>
       </div>
       <p class="caption today-why">
-        {t("lastEnd", { time: time(plan.lastEnd ?? 0) })}
+        {t("lastEnd", { time: time(lastEnd(plan) ?? 0) })}
         <br />
         {t("gap", { n: plan.gap })}
       </p>

@@ -55,7 +55,7 @@ export function StartButton(props: { day: Day; site: Site; roles: readonly strin
   if (!first) return <p class="caption">{t("noRoute")}</p>;
   const early = plan.nextAt !== null && now.value < plan.nextAt;
   const from = time(plan.nextAt ?? now.value);
-  const all = plan.done.length >= plan.wanted || day.stopped;
+  const all = plan.done.length >= plan.wanted || plan.stopped;
   const word = all
     ? t("again")
     : early

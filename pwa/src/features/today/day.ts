@@ -1,7 +1,7 @@
 /** The day's rounds at a site, live from the store. */
 import type { TemplateDefinition } from "../../rules/types";
 import { type RecordView, records } from "../../store";
-import { day as dayOf, now, type Site, useLive, useSession } from "../../ui";
+import { day as dayOf, now, type Site, useLive, useSession, zone } from "../../ui";
 import { type Plan, plan } from "./plan";
 
 export interface Route {
@@ -15,12 +15,12 @@ export interface Route {
 export interface Day {
   plan: Plan;
   routes: Route[];
-  stopped: boolean;
 }
 
-const newest = 200;
-export const roundsWanted = 4;
-export const gapMinutes = 60;
+const newest = 60;
+/** R01 and R02 as shipped, where a site has set nothing else. */
+const roundsWanted = 4;
+const gapMinutes = 60;
 
 async function read(scope: string) {
   const [inspections, routes, templates] = await Promise.all([
@@ -61,17 +61,14 @@ export function useDay(site: Site | null | undefined): Day | undefined {
   const scope = site?.scope ?? "";
   const all = useLive(() => read(scope), [scope]);
   if (!all || !site) return undefined;
-  const today = dayOf(now.value);
-  const rounds = all.inspections.filter(
-    (each) =>
-      all.patrols.has(each.fields.template_id) &&
-      dayOf(each.fields.started_at ?? each.created.device_time) === today,
-  );
-  const { rounds_per_day, round_gap_minutes, stopped_days } = site.fields;
-  const settings = { wanted: rounds_per_day ?? roundsWanted, gap: round_gap_minutes ?? gapMinutes };
-  return {
-    plan: plan(rounds, settings, me),
-    routes: routesOf(all.routes, all.patrols),
-    stopped: stopped_days?.includes(today) ?? false,
+  const { rounds_per_day, round_gap_minutes, stopped_days, timezone } = site.fields;
+  const settings = {
+    day: dayOf(now.value),
+    timezone: timezone ?? zone.value,
+    needed: rounds_per_day ?? roundsWanted,
+    gap: round_gap_minutes ?? gapMinutes,
+    stopped_days: stopped_days ?? [],
   };
+  const rounds = all.inspections.filter((each) => all.patrols.has(each.fields.template_id));
+  return { plan: plan(rounds, settings, me), routes: routesOf(all.routes, all.patrols) };
 }

@@ -1,73 +1,82 @@
-/** The day's rounds as stations: which count, which is next and when (R01, R02). Pure. */
+/** The day's rounds as the hero shows them, judged by the rules' clocks (R01, R02). Pure. */
+import { dayOfRounds } from "../../rules/clocks";
 import type { RecordView } from "../../store";
-
-const minute = 60_000;
 
 export interface Round {
   record: RecordView;
   startedAt: number;
-  finishedAt: number | null;
-  /** R02: started at least the gap after the end of the last round that counts. */
-  counts: boolean;
   /** The server holds the record and its photos. */
   received: boolean;
 }
 
+export interface Settings {
+  day: string;
+  timezone: string;
+  needed: number;
+  gap: number;
+  stopped_days: readonly string[];
+}
+
 export interface Plan {
-  rounds: Round[];
-  /** The rounds that count and are finished. */
+  /** The rounds of the day that count and are finished, in order. */
   done: Round[];
-  /** A round under way. */
+  /** My round under way. */
   open: Round | null;
+  /** Rounds of the day that were started too early: kept, not counted. */
+  early: number;
   wanted: number;
+  stopped: boolean;
   gap: number;
   /** The number of the next or running round. */
   number: number;
-  /** When the next round may start; `null` when it may start at once. */
+  /** From when on the next round counts; `null`: at once. */
   nextAt: number | null;
-  lastEnd: number | null;
 }
+
+const startOf = (record: RecordView): string =>
+  record.fields.started_at ?? record.created.device_time;
 
 function round(record: RecordView): Round {
-  const { started_at, finished_at } = record.fields;
+  const received = record.rev > 0 && record.waiting === 0 && record.waitingPhotos === 0;
+  return { record, startedAt: Date.parse(startOf(record)), received };
+}
+
+/** Lays out the day; hand in the neighbouring days' rounds, too: R02 knows no midnight. */
+export function plan(records: readonly RecordView[], settings: Settings, me: string): Plan {
+  const known = new Map(records.map((each) => [each.id, each]));
+  const times = records.map((each) => ({
+    id: each.id,
+    started_at: startOf(each),
+    finished_at: each.fields.finished_at ?? null,
+  }));
+  const day = dayOfRounds(times, settings);
+  const done = day.rounds.flatMap((each) => {
+    const record = each.valid ? known.get(each.id) : undefined;
+    return record ? [round(record)] : [];
+  });
+  const mine = records.find(
+    (each) => each.fields.status === "open" && !each.fields.finished_at && each.created.by === me,
+  );
   return {
-    record,
-    startedAt: Date.parse(started_at ?? record.created.device_time),
-    finishedAt: finished_at ? Date.parse(finished_at) : null,
-    counts: true,
-    received: record.rev > 0 && record.waiting === 0 && record.waitingPhotos === 0,
+    done,
+    open: mine ? round(mine) : null,
+    early: day.rounds.filter((each) => each.reason === "too_early" && each.id !== mine?.id).length,
+    wanted: settings.needed,
+    stopped: day.stopped,
+    gap: settings.gap,
+    number: done.length + 1,
+    nextAt: day.next_start === null ? null : Date.parse(day.next_start),
   };
 }
 
-/** Lays out the day from its rounds; `wanted` and `gap` (minutes) are the site's settings. */
-export function plan(
-  records: readonly RecordView[],
-  settings: { wanted: number; gap: number },
-  me: string,
-): Plan {
-  const rounds = records.map(round).sort((a, b) => a.startedAt - b.startedAt);
-  const gap = settings.gap * minute;
-  let lastEnd: number | null = null;
-  for (const each of rounds) {
-    each.counts = lastEnd === null || each.startedAt >= lastEnd + gap;
-    if (each.counts && each.finishedAt !== null) lastEnd = each.finishedAt;
-  }
-  const done = rounds.filter((each) => each.counts && each.finishedAt !== null);
-  const open = rounds.find((each) => each.finishedAt === null && each.record.created.by === me);
-  return {
-    rounds,
-    done,
-    open: open ?? null,
-    wanted: settings.wanted,
-    gap: settings.gap,
-    number: done.length + 1,
-    nextAt: lastEnd === null ? null : lastEnd + gap,
-    lastEnd,
-  };
+/** When the round ended from whose end the waiting time runs. */
+export function lastEnd(plan: Plan): number | null {
+  return plan.nextAt === null ? null : plan.nextAt - plan.gap * 60_000;
 }
 
 /** How much of the waiting time has gone by, 0…1. */
 export function waited(plan: Plan, now: number): number {
-  if (plan.nextAt === null || plan.lastEnd === null || now >= plan.nextAt) return 1;
-  return Math.max(0, (now - plan.lastEnd) / (plan.nextAt - plan.lastEnd));
+  const from = lastEnd(plan);
+  if (plan.nextAt === null || from === null || now >= plan.nextAt) return 1;
+  return Math.max(0, (now - from) / (plan.nextAt - from));
 }
