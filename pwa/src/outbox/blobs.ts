@@ -2,6 +2,7 @@
 import { db } from "../store/db";
 import { getMeta } from "../store/meta";
 import type { PhotoRow, Problem } from "../store/types";
+import { sha256 } from "./chain";
 import { reach } from "./reach";
 import { thumbnail } from "./thumbnail";
 import { type Trouble, trouble, troubleOf } from "./trouble";
@@ -57,7 +58,10 @@ async function askMissing(
 
 async function send(photo: PhotoRow): Promise<Trouble | null> {
   const bytes = (await db.bytes.get(photo.id))?.full;
-  if (!bytes) return refuse(photo, { code: "bytes_lost", message: "" });
+  // Browsers have been seen to damage what they stored: the server would refuse it for ever.
+  if (!bytes || (await sha256(bytes)) !== photo.sha256) {
+    return refuse(photo, { code: "bytes_lost", message: "" });
+  }
   await db.photos.update(photo.id, { state: "sending" });
   const result = await upload(photo, bytes);
   if (result.refused) return refuse(photo, result.refused);

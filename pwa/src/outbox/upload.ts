@@ -81,8 +81,9 @@ const offsetOf = (answer: Answer & { ok: true }) => Number(answer.headers.get("U
 
 function failed(answer: Answer & { ok: false }): Uploaded {
   const { code, message } = answer;
-  if (answer.why === "problem" && FINAL.includes(answer.status))
-    return { refused: { code, message } };
+  // A proxy may have spoilt the bytes on their way: that says nothing of the photo.
+  const final = FINAL.includes(answer.status) && code !== "hash_mismatch";
+  if (answer.why === "problem" && final) return { refused: { code, message } };
   return { trouble: troubleOf(answer) };
 }
 
