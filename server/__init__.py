@@ -15,6 +15,8 @@ from server.extensions import db, limiter, migrate
 from server.openapi import describe
 from server.operations import logs, metrics
 from server.operations import routes as operations_routes
+from server.pull import routes as pull_routes
+from server.push import routes as push_routes
 from server.transaction import engine_options, prepare_engine
 
 BLUEPRINTS = (
@@ -23,6 +25,8 @@ BLUEPRINTS = (
     blob_routes.bp,
     tus.bp,
     operations_routes.bp,
+    push_routes.bp,
+    pull_routes.bp,
 )
 COMMANDS = (cli.init, cli.user, cli.doctor)
 

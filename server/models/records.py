@@ -67,7 +67,8 @@ class Op(Base):
 
     `link` chains the row to its scope's history (H2). It covers personal data by the salted
     `commitment` and `effects_commitment` only, so that `body`, `salt` and `effects` can be erased.
-    A held or adopted op keeps its `first` answer and is chained again when it is settled.
+    An op that was held or set apart keeps its `first` answer; each time it is `settled` it is
+    chained again.
     """
 
     __tablename__ = "ops"
@@ -114,7 +115,7 @@ class Op(Base):
     prev_hash: Mapped[str | None]
     signature_ok: Mapped[bool]
     author_id: Mapped[str]
-    on_behalf_of: Mapped[str | None]
+    adopted_by: Mapped[str | None]
     session_user: Mapped[str]
     session_id: Mapped[str]
     received: Mapped[str]
@@ -132,8 +133,7 @@ class Op(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     link: Mapped[str]
     first: Mapped[str | None] = mapped_column(Text)
-    settled_seq: Mapped[int | None] = mapped_column(BigInteger)
-    settled_link: Mapped[str | None]
+    settled: Mapped[str | None] = mapped_column(Text)
 
 
 class Meta(Base):

@@ -1,0 +1,1 @@
+"""The change feed: what a device has not read yet. Reads only."""

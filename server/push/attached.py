@@ -1,0 +1,48 @@
+"""Photos and files that ops name: which hashes, where they are, what is reused (B2, B5)."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from server.push.context import Push
+from server.push.entries import Entry, entries
+from server.push.rows import OpRow
+from sync.operation import Op
+from sync.record import Record
+
+
+def hashes(op: Op) -> set[str]:
+    """The hashes of the files that an op adds. Never raises: the op may be hostile."""
+    changes = op.get("changes") if isinstance(op, dict) else None
+    found: set[str] = set()
+    for change in changes.values() if isinstance(changes, dict) else ():
+        added = change.get("add") if isinstance(change, dict) else None
+        for entry in added if isinstance(added, list) else ():
+            sha256 = entry.get("sha256") if isinstance(entry, dict) else None
+            if isinstance(sha256, str) and len(sha256) == 64:
+                found.add(sha256)
+    return found
+
+
+def name(push: Push, record: Record, added: Iterable[Entry], before: Record | None) -> None:
+    """Note which blobs a record names; flag those that another record named first (B5).
+
+    A record that moves takes its photos along: its new site may read them, too (F6).
+    """
+    for entry in added:
+        if push.store.named_elsewhere(record.scope, entry["sha256"], record.id):
+            entry["reused"] = True
+        push.store.name_blob(entry["sha256"], record.scope, record.id)
+    if before is not None and before.scope != record.scope:
+        named = {entry["sha256"] for entry in entries(record)}
+        here = push.store.here(before.scope, named)
+        for sha256 in named:
+            push.store.name_blob(sha256, record.scope, record.id)
+            if sha256 in here:
+                push.store.share_blob(sha256, record.scope)
+
+
+def effects(row: OpRow) -> dict[str, Any]:
+    """What an op's changes replaced, by key; nothing once it was erased."""
+    loaded: dict[str, Any] = json.loads(row.effects) if row.effects else {}
+    return loaded

@@ -1,0 +1,74 @@
+"""One push from request to answer: people, checks and hashes first, then one write transaction."""
+
+from typing import Any
+
+from server.accounts.who import Who
+from server.clock import now
+from server.errors import Problem
+from server.extensions import db
+from server.push import attached
+from server.push.apply import in_store, take
+from server.push.context import Push
+from server.push.incoming import Incoming, named, read_op
+from server.push.load import Batch
+from server.push.people import People, load_people
+from server.push.schemas import Envelope
+from server.push.store import Store
+from server.push.times import offset_ms
+
+
+def push_batch(who: Who, envelope: Envelope) -> list[str]:
+    """Take every op of a batch and return one answer each, in order; all is on disk then (P3)."""
+    received = now()
+    devices = named(envelope.ops, "device_id") | {envelope.device_id}
+    users = named(envelope.ops, "author_id") | {who.user_id}
+    people = load_people(db.session(), users, devices)
+    _may_carry(who, envelope, people)
+    ops = [read_op(raw, people) for raw in envelope.ops]
+    offset = _clock_offset(ops, received)
+
+    def work(store: Store) -> list[str]:
+        store.prefetch(_wanted(ops))
+        push = Push(store, people, who.user_id, who.session_id, offset)
+        return [take(push, op) for op in ops]
+
+    return in_store(_scopes(ops, people), received, work)
+
+
+def _may_carry(who: Who, envelope: Envelope, people: People) -> None:
+    """Whoever carries ops has signed in on their device (O5)."""
+    for device_id in {envelope.device_id, *people.phones}:
+        if not people.has_used(who.user_id, device_id):
+            raise Problem("device_not_yours")
+
+
+def _clock_offset(ops: list[Incoming], received: Any) -> int | None:
+    """How far the device's clock is ahead, by its newest op: evidence only (H1, invariant 11)."""
+    timed = [op for op in ops if op.fault is None]
+    if not timed:
+        return None
+    newest = max(timed, key=lambda op: op.device_seq)
+    return offset_ms(newest.op["device_time"], received)
+
+
+def _scopes(ops: list[Incoming], people: People) -> set[str]:
+    """The scopes that the batch will surely write; what else it needs is locked by starting over."""
+    held = frozenset().union(*(person.scopes for person in people.persons.values()))
+    wanted = {op.scope for op in ops}
+    for op in ops:
+        if op.fault is None and op.op["action"] == "move":
+            wanted.add(op.op["changes"]["scope"]["to"])
+    return wanted & held
+
+
+def _wanted(ops: list[Incoming]) -> Batch:
+    batch = Batch()
+    for op in ops:
+        batch.op_ids.add(op.op_id)
+        batch.record_ids.add(op.record_id)
+        if op.after is not None:
+            batch.afters.add(op.after)
+        if op.device_seq:
+            batch.slots.add((op.device_id, op.device_seq))
+        batch.blobs.update((sha256, op.scope) for sha256 in attached.hashes(op.op))
+    return batch

@@ -1,0 +1,78 @@
+"""Ops that wait for an earlier one of their phone, and what becomes of them when it comes (P4)."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from server.push import quarantine
+from server.push.context import Push, Refused, refuse
+from server.push.people import Person
+from server.push.rows import OpRow
+from sync.operation import Op
+from sync.order import Earlier, turn
+from sync.record import Fault
+
+
+def turn_of(push: Push, op: Op) -> str:
+    """`apply` or `hold`; raises `Refused` when the op follows one that was set apart.
+
+    A fork counts as unseen: its phone offers it again under another device (O2).
+    """
+    earlier = None
+    if op.get("after") is not None:
+        rows = [row for row in push.store.ops_of(op["after"]) if _counts(row)]
+        earlier = Earlier(rows[0].record_id, _state(rows[0])) if rows else None
+    decision = turn(op, earlier)
+    if decision.fault:
+        raise Refused(decision.fault)
+    return decision.action
+
+
+def follow(push: Push, row: OpRow) -> None:
+    """Settle what waited for an op that has now landed or been set apart, and so on."""
+    waiting = [row]
+    while waiting:
+        earlier = waiting.pop()
+        if earlier.outcome == "held" or not _counts(earlier):
+            continue
+        for before in push.store.held_after(earlier.op_id):
+            waiting.append(_release(push, before))
+
+
+def apply(push: Push, op: Any, row: OpRow, actor: Person) -> None:
+    """Land a stored op now; raises `Refused`."""
+    from server.push.land import Landing, land
+
+    land(push, Landing(op, row, actor))
+
+
+def _release(push: Push, before: OpRow) -> OpRow:
+    after, op = replace(before), json.loads(before.body or "{}")
+    mark, fault = push.store.mark(), None
+    try:
+        if turn_of(push, op) == "hold":
+            return before
+        author = push.person(before.author_id)
+        if author is None:
+            raise refuse("not_allowed", "its author is no longer active")
+        apply(push, op, after, author)
+    except Refused as refused:
+        push.store.undo(mark)
+        fault = refused.fault
+        after = replace(before, outcome="quarantined", code=fault.code, message=fault.message)
+    told = quarantine.tell_settled(push, before, _told(fault), fault)
+    push.store.settle_op(after, before, told.seq)
+    return after
+
+
+def _told(fault: Fault | None) -> str:
+    return "quarantined" if fault else "released"
+
+
+def _counts(row: OpRow) -> bool:
+    """Whether a row stands for its op id: a fork or a reuse does so only once it was adopted."""
+    return row.op_key == row.op_id or row.outcome != "quarantined"
+
+
+def _state(row: OpRow) -> str:
+    return row.outcome if row.outcome in ("held", "quarantined") else "landed"

@@ -1,0 +1,109 @@
+"""One op as it arrived, read without trust: its usable parts, its hashes, its fault if any."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from server.push.people import People
+from server.push.signatures import signed_by
+from server.push.text import dumps
+from sync.operation import base64url, content_hash, fingerprint, signed_form
+from sync.record import Fault
+from sync.tables import load_kinds
+from sync.validate import check
+
+_NAME = re.compile(r"[\w:.@-]{1,80}")
+_MAX_SEQ = 2**53
+MAX_DEPTH = 64
+
+
+@dataclass(slots=True)
+class Incoming:
+    """An op with the columns that the history keeps; unusable ones are empty."""
+
+    op: Any
+    body: str
+    op_id: str
+    device_id: str
+    device_seq: int
+    record_id: str
+    scope: str
+    kind: str
+    after: str | None
+    author_id: str
+    prev_hash: str | None
+    op_hash: str
+    content_hash: str
+    signature_ok: bool
+    fault: Fault | None
+
+    @property
+    def hash_key(self) -> str:
+        """The key under which a fork, a reuse or a nameless op is kept."""
+        return f"{self.op_id}#{fingerprint(self.op)}"
+
+
+def read_op(raw: Any, people: People) -> Incoming:
+    """Read an op of a batch; never raises, whatever arrived."""
+    fault = check(raw, load_kinds())
+    if fault and too_deep(raw):
+        raw = {"unreadable": "nested too deeply"}
+    op = raw if isinstance(raw, dict) else {}
+    phone = people.phones.get(_name(op, "device_id"))
+    if fault and fault.code == "invalid":
+        op_hash = content = fingerprint(raw)
+        signature_ok = False
+    else:
+        digest = sha256(signed_form(op)).digest()
+        op_hash, content = base64url(digest), content_hash(op)
+        signature_ok = phone is not None and signed_by(
+            phone.public_key, digest, op.get("signature")
+        )
+    return Incoming(
+        op=raw,
+        body=dumps(raw),
+        op_id=_name(op, "op_id"),
+        device_id=_name(op, "device_id"),
+        device_seq=_seq(op.get("device_seq")),
+        record_id=_name(op, "record_id"),
+        scope=_name(op, "scope"),
+        kind=_kind(op.get("kind")),
+        after=_name(op, "after") or None,
+        author_id=_name(op, "author_id"),
+        prev_hash=_name(op, "prev_hash") or None,
+        op_hash=op_hash,
+        content_hash=content,
+        signature_ok=signature_ok,
+        fault=fault,
+    )
+
+
+def too_deep(value: Any) -> bool:
+    """Whether JSON is nested deeper than anything that could be stored and read again."""
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(MAX_DEPTH):
+        children = (c for n in level for c in (n.values() if isinstance(n, dict) else n))
+        level = [child for child in children if isinstance(child, (dict, list))]
+        if not level:
+            return False
+    return True
+
+
+def named(ops: list[Any], part: str) -> set[str]:
+    """The usable values of one part among ops that nobody has judged yet."""
+    return {_name(op, part) for op in ops if isinstance(op, dict)} - {""}
+
+
+def _name(op: dict[str, Any], part: str) -> str:
+    value = op.get(part)
+    return value if isinstance(value, str) and _NAME.fullmatch(value) else ""
+
+
+def _kind(value: Any) -> str:
+    return value if isinstance(value, str) and value in load_kinds() else ""
+
+
+def _seq(value: Any) -> int:
+    usable = isinstance(value, int) and not isinstance(value, bool) and 0 < value < _MAX_SEQ
+    return value if usable else 0

@@ -1,0 +1,89 @@
+"""A supervisor settles an op that was set apart: adopts, releases or discards it (P4a)."""
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from server.push import held
+from server.push.context import Push, Refused, refuse
+from server.push.rows import Live, OpRow
+from sync.merge import merge
+from sync.order import settlement
+from sync.record import Chain, Fault, Stamp
+from sync.tables import load_kinds
+from sync.validate import check
+
+if TYPE_CHECKING:
+    from server.push.land import Landing
+
+OPEN = frozenset({"held", "quarantined"})
+
+
+def settle(push: Push, landing: "Landing", found: Live | None, chain: Chain) -> Live:
+    """Land an edit of a quarantine record and do what it orders. Raises `Refused`."""
+    from server.push.land import keep
+
+    if found is None:
+        raise refuse("invalid", "this record is not known")
+    _may_judge(landing, found)
+    order = settlement(landing.op)
+    if isinstance(order, Fault):
+        raise Refused(order)
+    state = found.record.fields["state"]
+    if order is not None and order != state and state not in OPEN:
+        raise refuse("invalid", f"this op was settled before: {state}")
+    stamp = Stamp(landing.actor.id, push.store.received_text)
+    merged = merge(
+        found.record,
+        landing.op,
+        kind=load_kinds()["quarantine"],
+        chain=chain,
+        roles=landing.actor.roles,
+        stamp=stamp,
+    )
+    if merged.fault:
+        raise Refused(merged.fault)
+    live = keep(push, landing, found, merged, None)
+    landing.row.rev = live.record.rev
+    if order is not None and live.record.fields["state"] == order != state:
+        row = push.store.op(found.about or "")
+        _carry_out(push, landing, row, order, live.seq)
+    return live
+
+
+def _may_judge(landing: "Landing", found: Live) -> None:
+    """Whoever holds the op's site, though the record may lie in its author's own scope."""
+    said = found.record.fields["op"]
+    site = said.get("scope") if isinstance(said, dict) else None
+    if found.record.scope not in landing.actor.scopes and site not in landing.actor.scopes:
+        raise refuse("not_allowed", "the op belongs to a site that you do not hold")
+
+
+def _carry_out(push: Push, landing: "Landing", row: OpRow, order: str, seq: int) -> None:
+    after = replace(row)
+    if order == "discarded":
+        after.outcome, after.code, after.message = "quarantined", "discarded", None
+    elif order == "adopted":
+        op = _adoptable(row, landing.op)
+        after.adopted_by = landing.actor.id
+        after.code = after.message = None
+        held.apply(push, op, after, landing.actor)
+    else:
+        author = push.person(row.author_id)
+        if author is None:
+            raise refuse("not_allowed", "its author is no longer active")
+        held.apply(push, json.loads(row.body or "{}"), after, author)
+    push.store.settle_op(after, row, seq)
+    held.follow(push, after)
+
+
+def _adoptable(row: OpRow, decision: Any) -> Any:
+    """The op as its adopter pushes it: the reason given for adopting counts for it, too (M7)."""
+    op = json.loads(row.body or "null")
+    fault = check(op, load_kinds())
+    if fault:
+        raise Refused(fault)
+    if not op.get("reason"):
+        change = decision["changes"].get("reason") or {}
+        op["reason"] = change.get("to") or decision.get("reason")
+    return op

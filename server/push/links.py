@@ -1,0 +1,59 @@
+"""The hash chain of a scope's history (H2): what a row's link covers. Pure."""
+
+import json
+import secrets
+from hashlib import sha256
+
+from server.push.rows import OpRow
+from server.push.text import dumps
+
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
+def new_salt() -> str:
+    """Return a fresh salt, so that a commitment tells nothing once its text is erased."""
+    return secrets.token_hex(16)
+
+
+def commit(salt: str | None, text: str) -> str:
+    """Return the salted commitment to a text that may be erased one day."""
+    return sha256(f"{salt}{text}".encode()).hexdigest()
+
+
+def first_link(previous: str, row: OpRow) -> str:
+    """Return the link of a row as it was first answered."""
+    said = json.loads(row.first) if row.first is not None else said_of(row)
+    return _link(previous, [
+        row.op_key, row.op_id, row.device_id, row.device_seq, row.record_id, row.scope, row.kind,
+        row.after, row.commitment, row.op_hash, row.content_hash, row.prev_hash,
+        row.signature_ok, row.author_id, row.session_user, row.session_id, row.received,
+        row.clock_offset_ms, row.seq, said,
+    ])  # fmt: skip
+
+
+def link_settling(previous: str, row: OpRow, index: int) -> str:
+    """Put the link of a row's settling, later in the same chain, into the row; return it."""
+    settlings = json.loads(row.settled or "[]")
+    seq, _, said = settlings[index]
+    settlings[index][1] = link = _link(previous, [row.op_key, seq, said])
+    row.settled = dumps(settlings)
+    return link
+
+
+def position(row: OpRow, settling: int | None) -> tuple[int, bool]:
+    """Where a row, or one of its settlings, stands in its scope's chain."""
+    if settling is None:
+        return row.seq, True
+    return json.loads(row.settled or "[]")[settling][0], False
+
+
+def said_of(row: OpRow) -> list[object]:
+    """What a link covers of an outcome."""
+    return [
+        row.outcome, row.code, row.message, row.rev, row.conflict_id, row.adopted_by,
+        row.decided_id, row.decided_rev, row.effects_commitment,
+    ]  # fmt: skip
+
+
+def _link(previous: str, covered: list[object]) -> str:
+    return sha256(f"{previous}\n{_encode(covered)}".encode()).hexdigest()

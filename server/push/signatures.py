@@ -1,0 +1,42 @@
+"""Checks a device's signature over an op (O3). A wrong one is noted, it never blocks."""
+
+import json
+from base64 import urlsafe_b64decode
+from binascii import Error as Base64Error
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, encode_dss_signature
+
+_ALGORITHM = ec.ECDSA(Prehashed(hashes.SHA256()))
+_LENGTH = 64
+
+
+def signed_by(public_key: str, digest: bytes, signature: object) -> bool:
+    """Whether `signature` (base64url of r‖s) over the SHA-256 `digest` is this key's.
+
+    `public_key` is the device's JWK as JSON text.
+    """
+    if not isinstance(signature, str):
+        return False
+    try:
+        raw = urlsafe_b64decode(signature + "==")
+    except (Base64Error, ValueError):
+        return False
+    if len(raw) != _LENGTH:
+        return False
+    r, s = int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
+    try:
+        _key(public_key).verify(encode_dss_signature(r, s), digest, _ALGORITHM)
+    except InvalidSignature:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def _key(public_key: str) -> ec.EllipticCurvePublicKey:
+    jwk = json.loads(public_key)
+    x, y = (int.from_bytes(urlsafe_b64decode(jwk[part] + "=="), "big") for part in "xy")
+    return ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
