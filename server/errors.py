@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, current_app, request
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from server.config import LOCALES
@@ -103,6 +103,8 @@ def answer_database(error: DBAPIError) -> Response:
     if "disk is full" in cause or type(error.orig).__name__ == "DiskFull":
         log.error("disk_full")
         return answer(Problem("storage_full", headers=retry_after()))
+    if isinstance(error, DataError):  # an address or a body with what no column takes, such as NUL
+        return answer(Problem("bad_request"))
     operational = type(error.orig).__name__ in {
         "OperationalError",
         "LockNotAvailable",

@@ -27,7 +27,7 @@ class Dispute:
         self.stamp = stamp
         self.rev = rev
         self.fields: dict[str, Any] = dict(conflict.fields["fields"]) if conflict else {}
-        self.touched = False
+        self.touched: set[str] = set()
         self.clashed = False
 
     def open(self, key: str) -> dict[str, Any] | None:
@@ -114,7 +114,7 @@ class Dispute:
         }
 
     def _put(self, key: str, **parts: Any) -> None:
-        self.touched = True
+        self.touched.add(key)
         row = {**self.fields[key], **parts, "rev": self.rev, "touched": self._mark()}
         self.fields[key] = row
 

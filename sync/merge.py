@@ -132,11 +132,16 @@ def _sides_seen(draft: Draft, key: str) -> list[Any]:
 
 
 def _needs_reason(draft: Draft, kind: Kind, action: str) -> None:
-    """After review an edit or a delete says why (M7); one that changes nothing need not."""
-    if not kind.reviewed or action == "restore" or kind.status is None:
+    """After review an edit or a delete says why (M7).
+
+    One that changes nothing need not, and a step that clashes with the review is for M6 to judge:
+    whoever returned what another was approving had no review to give reasons for.
+    """
+    status = kind.status
+    if status is None or action == "restore":
         return
-    state = draft.record.fields.get(kind.status.field)
-    if state not in kind.reviewed or not (draft.effects or draft.dispute.touched):
+    if draft.record.fields.get(status.field) not in kind.reviewed:
         return
-    if not (draft.op.get("reason") or "").strip():
+    quiet = not draft.effects and draft.dispute.touched <= {status.field}
+    if not quiet and not (draft.op.get("reason") or "").strip():
         raise RefusedError(Fault("reviewed", "a reviewed record changes only with a reason"))

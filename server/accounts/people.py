@@ -128,8 +128,8 @@ def find(username: str) -> User | None:
 
 
 def normal(username: str) -> str:
-    """Names do not differ by case or by spaces around them."""
-    return username.strip().lower().replace("\0", "")
+    """Names do not differ by case or by spaces around them; what no database takes is left out."""
+    return username.encode("utf-8", "ignore").decode().replace("\0", "").strip().lower()
 
 
 def _end_sessions(user_id: str, why: str) -> None:

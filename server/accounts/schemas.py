@@ -1,5 +1,8 @@
 """The bodies of sign-in and device requests."""
 
+from typing import Any
+from unicodedata import category
+
 import marshmallow as ma
 from marshmallow import validate
 
@@ -13,12 +16,22 @@ class Tolerant(ma.Schema):
         unknown = ma.EXCLUDE
 
 
+class PlainText(ma.fields.String):
+    """One line of text that both databases take: no control characters, no half characters."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        if not text.strip() or {"Cc", "Cs"} & {category(character) for character in text}:
+            raise ma.ValidationError("Not one line of text.")
+        return text
+
+
 class Login(Tolerant):
     """POST /api/auth/login"""
 
     username = ma.fields.String(required=True, validate=validate.Length(1, 200))
     password = ma.fields.String(required=True, validate=validate.Length(1, 1024))
-    device_id = ma.fields.String(allow_none=True, validate=validate.Length(max=64))
+    device_id = PlainText(allow_none=True, validate=validate.Length(max=64))
     transport = ma.fields.String(load_default="cookie", validate=validate.OneOf(TRANSPORTS))
     own_phone = ma.fields.Boolean(load_default=False)
 
@@ -68,7 +81,7 @@ class SignedIn(ma.Schema):
 class NewDevice(Tolerant):
     """POST /api/devices"""
 
-    name = ma.fields.String(required=True, validate=validate.Length(1, 100))
+    name = PlainText(required=True, validate=validate.Length(1, 100))
     public_key = ma.fields.Dict(keys=ma.fields.String(), required=True)
 
 

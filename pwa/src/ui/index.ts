@@ -1,4 +1,5 @@
 /** The design system's front door: features import from here only. */
+export * from "./at-work";
 export * from "./Button";
 export * from "./Card";
 export * from "./Choice";
@@ -11,11 +12,17 @@ export * from "./go";
 export * from "./Header";
 export * from "./Icon";
 export type { IconName } from "./icon-names";
+export * from "./install";
+export * from "./kind-words";
 export * from "./Layout";
 export * from "./LimitBar";
 export * from "./Line";
+export { later } from "./later";
 export * from "./live";
+export * from "./now";
+export * from "./Picture";
 export * from "./StatusMark";
 export * from "./Toast";
 export * from "./theme";
 export * from "./words";
+export { laterWords } from "./words-ui";

@@ -50,3 +50,44 @@ export const t = words({
   showPassword: { "zh-Hans": "显示密码", "zh-Hant": "顯示密碼", en: "Show the password" },
   optional: { "zh-Hans": "可不填", "zh-Hant": "可不填", en: "optional" },
 });
+
+export const pictureWords = words({
+  photo: { "zh-Hans": "照片 {time}", "zh-Hant": "照片 {time}", en: "Photo {time}" },
+  opening: { "zh-Hans": "正在打开", "zh-Hant": "正在開啟", en: "Opening" },
+  elsewhere: {
+    "zh-Hans": "照片还在拍摄的手机上",
+    "zh-Hant": "照片還在拍攝的手機上",
+    en: "Still on the phone that took it",
+  },
+  notHere: {
+    "zh-Hans": "联网后可看",
+    "zh-Hant": "連網後可看",
+    en: "Can be seen when online",
+  },
+});
+
+export const laterWords = words({
+  notHere: {
+    "zh-Hans": "这一页还没下载到本机",
+    "zh-Hant": "這一頁尚未下載到本機",
+    en: "This screen is not on the phone yet",
+  },
+  safe: {
+    "zh-Hans": "已存的记录不受影响。联网后再打开一次，以后离线也能用。",
+    "zh-Hant": "已存的記錄不受影響。連網後再開啟一次，之後離線也能用。",
+    en: "What you saved is safe. Open it once while online; then it works offline, too.",
+  },
+  again: { "zh-Hans": "再试一次", "zh-Hant": "再試一次", en: "Try again" },
+  broken: {
+    "zh-Hans": "这一页出错了",
+    "zh-Hant": "這一頁出錯了",
+    en: "This screen ran into an error",
+  },
+  brokenSafe: {
+    "zh-Hans": "已存的内容都在本机，没有丢失。回到今日页继续；再出现时请告诉管理员。",
+    "zh-Hant": "已存的內容都在本機，沒有遺失。回到今日頁繼續；再出現時請告訴管理員。",
+    en: "Everything saved is still on this phone. Go on from Today; tell an administrator if it happens again.",
+  },
+  toToday: { "zh-Hans": "回到今日", "zh-Hant": "回到今日", en: "To Today" },
+  skip: { "zh-Hans": "跳到内容", "zh-Hant": "跳到內容", en: "Skip to the content" },
+});

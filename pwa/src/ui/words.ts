@@ -3,6 +3,12 @@ import { effect, signal } from "@preact/signals";
 
 export const languages = ["zh-Hans", "zh-Hant", "en"] as const;
 export type Language = (typeof languages)[number];
+/** Each language by its own name. */
+export const languageNames: Record<Language, string> = {
+  "zh-Hans": "简体中文",
+  "zh-Hant": "繁體中文",
+  en: "English",
+};
 /** One text in every language of the app; none may be empty. */
 export type Text = Readonly<Record<Language, string>>;
 export type Catalogue = Readonly<Record<string, Text>>;

@@ -1,0 +1,95 @@
+/** The router: which feature answers which path. Tabs show the tab bar; tasks hide it. */
+import { Component, type ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import Login from "./features/login";
+import Today from "./features/today";
+import {
+  Button,
+  EmptyState,
+  go,
+  later,
+  laterWords,
+  Spinner,
+  TabBar,
+  Toasts,
+  useSession,
+} from "./ui";
+
+const Scan = later(() => import("./features/scan"));
+const Me = later(() => import("./features/me"));
+const Install = later(() => import("./features/install"));
+const Help = later(() => import("./features/help"));
+
+const tabs = ["/today", "/records", "/scan", "/issues", "/me"];
+/** Paths that work without a sign-in. */
+const open = ["/login", "/install", "/help"];
+const isDesk = (path: string) => /^\/(desk|admin)(\/|$)/.test(path);
+
+/** A screen that fails says so and leaves a way on; the rest of the app stays. */
+class Safe extends Component<{ children: ComponentChildren; path: string }, { path?: string }> {
+  override componentDidCatch(error: unknown) {
+    console.error(error);
+    this.setState({ path: this.props.path });
+  }
+  override render() {
+    if (this.state.path !== this.props.path) return this.props.children;
+    return (
+      <EmptyState
+        icon="info"
+        title={laterWords("broken")}
+        sub={laterWords("brokenSafe")}
+        action={
+          <Button testid="broken-today" icon="today" onClick={() => location.assign("/today")}>
+            {laterWords("toToday")}
+          </Button>
+        }
+        testid="broken"
+      />
+    );
+  }
+}
+
+function Away(props: { to: string }) {
+  useEffect(() => go(props.to, { replace: true }), [props.to]);
+  return <Spinner />;
+}
+
+const Home = () => <Away to="/today" />;
+
+function Screens() {
+  const { path } = useLocation();
+  const who = useSession();
+  if (!who) return <Spinner />;
+  const needsSignIn = !who.session && !open.some((each) => path.startsWith(each));
+  if (needsSignIn) return <Away to="/login" />;
+  return (
+    <Safe path={path}>
+      <div class={isDesk(path) ? "desk-screen" : "screen"}>
+        <Router>
+          <Route path="/login" component={Login} />
+          <Route path="/today" component={Today} />
+          <Route path="/scan" component={Scan} />
+          <Route path="/c/:code" component={Scan} />
+          <Route path="/me" component={Me} />
+          <Route path="/install" component={Install} />
+          <Route path="/help/:topic" component={Help} />
+          <Route default component={Home} />
+        </Router>
+      </div>
+      {tabs.includes(path) && <TabBar />}
+    </Safe>
+  );
+}
+
+export function App() {
+  return (
+    <LocationProvider>
+      <a class="skip" href="#main">
+        {laterWords("skip")}
+      </a>
+      <Screens />
+      <Toasts />
+    </LocationProvider>
+  );
+}

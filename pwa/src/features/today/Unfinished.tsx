@@ -1,0 +1,23 @@
+/** After any kill: a named, timed card offers to go on with what was not finished. */
+import { drafts } from "../../store";
+import { Banner, moment, now, useLive } from "../../ui";
+import { t } from "./words";
+
+export function Unfinished() {
+  const rows = useLive(drafts, []) ?? [];
+  return (
+    <>
+      {rows.map((each) => (
+        <Banner
+          key={each.id}
+          tone="info"
+          icon="pen"
+          title={t("draftTitle", { what: each.title })}
+          sub={t("kept", { time: moment(each.at, now.value) })}
+          href={each.id}
+          testid="today-draft"
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+/** The first fill of a new phone: what is being fetched, and how far it is. */
+import { useEffect, useState } from "preact/hooks";
+import { status, syncNow } from "../../outbox";
+import { Button, EmptyState } from "../../ui";
+import { t } from "./words";
+
+export function Waiting() {
+  const [sync, setSync] = useState(status.get());
+  useEffect(() => status.subscribe(setSync), []);
+  return (
+    <EmptyState
+      icon="download"
+      title={t("nothingYetTitle")}
+      sub={sync.pulled ? t("fetched", { n: sync.pulled }) : t("nothingYetSub")}
+      action={
+        <Button icon="retry" testid="today-fetch" onClick={() => syncNow("asked")}>
+          {t("fetchNow")}
+        </Button>
+      }
+      testid="today-waiting"
+    />
+  );
+}

@@ -1,0 +1,201 @@
+/** Texts of Today. */
+import { words } from "../../ui";
+
+export const t = words({
+  title: { "zh-Hans": "今日巡检", "zh-Hant": "今日巡檢", en: "Rounds today" },
+  done: { "zh-Hans": "已完成", "zh-Hant": "已完成", en: "done" },
+  ofRounds: { "zh-Hans": "/ {n} 轮", "zh-Hant": "/ {n} 輪", en: "/ {n}" },
+  line: {
+    "zh-Hans": "今日 {n} 轮巡检，已完成 {done} 轮",
+    "zh-Hant": "今日 {n} 輪巡檢，已完成 {done} 輪",
+    en: "{n} rounds today, {done} done",
+  },
+  received: { "zh-Hans": "已收到", "zh-Hant": "已收到", en: "received" },
+  saved: { "zh-Hans": "已存本机", "zh-Hant": "已存本機", en: "on this phone" },
+  next: { "zh-Hans": "下一轮", "zh-Hant": "下一輪", en: "next" },
+  now: { "zh-Hans": "现在", "zh-Hant": "現在", en: "Now" },
+  running: { "zh-Hans": "进行中", "zh-Hant": "進行中", en: "under way" },
+  later: { "zh-Hans": "待定", "zh-Hant": "待定", en: "later" },
+  after: { "zh-Hans": "再隔 {n} 分", "zh-Hant": "再隔 {n} 分", en: "{n} min after" },
+  untilStart: {
+    "zh-Hans": "距第 {n} 轮可开始",
+    "zh-Hant": "距第 {n} 輪可開始",
+    en: "Until round {n} may start",
+  },
+  minutes: { "zh-Hans": "分钟", "zh-Hant": "分鐘", en: "min" },
+  lastEnd: {
+    "zh-Hans": "上轮 {time} 结束",
+    "zh-Hant": "上輪 {time} 結束",
+    en: "Last one ended {time}",
+  },
+  gap: { "zh-Hans": "须隔满 {n} 分钟", "zh-Hant": "須隔滿 {n} 分鐘", en: "{n} min must pass" },
+  mayStart: {
+    "zh-Hans": "第 {n} 轮现在可以开始",
+    "zh-Hant": "第 {n} 輪現在可以開始",
+    en: "Round {n} may start now",
+  },
+  allDone: {
+    "zh-Hans": "今日 {n} 轮已完成",
+    "zh-Hant": "今日 {n} 輪已完成",
+    en: "All {n} rounds of today are done",
+  },
+  stopped: {
+    "zh-Hans": "今日停运，不要求巡检",
+    "zh-Hant": "今日停運，不要求巡檢",
+    en: "The site is stopped today; no rounds are due",
+  },
+  notCounted: {
+    "zh-Hans": "另有 {n} 轮间隔不足，已保留，不计入",
+    "zh-Hant": "另有 {n} 輪間隔不足，已保留，不計入",
+    en: "{n} more started too early: kept, not counted",
+  },
+  start: { "zh-Hans": "开始第 {n} 轮", "zh-Hant": "開始第 {n} 輪", en: "Start round {n}" },
+  startFrom: {
+    "zh-Hans": "{time} 起可开始第 {n} 轮",
+    "zh-Hant": "{time} 起可開始第 {n} 輪",
+    en: "Round {n} from {time}",
+  },
+  again: { "zh-Hans": "再巡一轮", "zh-Hant": "再巡一輪", en: "One more round" },
+  goOn: { "zh-Hans": "继续第 {n} 轮", "zh-Hant": "繼續第 {n} 輪", en: "Go on with round {n}" },
+  goOnSub: {
+    "zh-Hans": "{time} 开始 · 已查 {n} 项",
+    "zh-Hant": "{time} 開始 · 已查 {n} 項",
+    en: "Began {time} · {n} {n|item|items} checked",
+  },
+  goOnTitle: {
+    "zh-Hans": "第 {n} 轮没有做完",
+    "zh-Hant": "第 {n} 輪沒有做完",
+    en: "Round {n} is not finished",
+  },
+  kept: {
+    "zh-Hans": "{time} 存在本机，可以接着做",
+    "zh-Hant": "{time} 存在本機，可以接著做",
+    en: "Saved on this phone {time}; you can go on",
+  },
+  earlyTitle: { "zh-Hans": "还没到时间", "zh-Hant": "還沒到時間", en: "It is still early" },
+  early: {
+    "zh-Hans":
+      "两轮之间须隔满 {gap} 分钟，第 {n} 轮 {time} 起才算数。现在开始的一轮会保留，但不计入今日轮次。",
+    "zh-Hant":
+      "兩輪之間須隔滿 {gap} 分鐘，第 {n} 輪 {time} 起才算數。現在開始的一輪會保留，但不計入今日輪次。",
+    en: "{gap} minutes must pass between rounds: round {n} counts from {time}. A round started now is kept, but does not count.",
+  },
+  wait: { "zh-Hans": "等到 {time}", "zh-Hant": "等到 {time}", en: "Wait until {time}" },
+  earlyStart: {
+    "zh-Hans": "现在就巡，不计入",
+    "zh-Hant": "現在就巡，不計入",
+    en: "Start now, not counted",
+  },
+  whichRoute: { "zh-Hans": "巡哪条路线", "zh-Hant": "巡哪條路線", en: "Which route" },
+  points: {
+    "zh-Hans": "{n} 个检查点",
+    "zh-Hant": "{n} 個檢查點",
+    en: "{n} {n|checkpoint|checkpoints}",
+  },
+  returned: { "zh-Hans": "{what}被退回", "zh-Hant": "{what}被退回", en: "{what} was returned" },
+  returnedBy: {
+    "zh-Hans": "{who} {time}：{why}",
+    "zh-Hant": "{who} {time}：{why}",
+    en: "{who} {time}: {why}",
+  },
+  noReason: { "zh-Hans": "未写原因", "zh-Hant": "未寫原因", en: "no reason given" },
+  roundOf: { "zh-Hans": "{day}第 {n} 轮", "zh-Hant": "{day}第 {n} 輪", en: "Round {n} of {day}" },
+  today: { "zh-Hans": "今天", "zh-Hant": "今天", en: "today" },
+  yesterday: { "zh-Hans": "昨天", "zh-Hant": "昨天", en: "yesterday" },
+  conflict: {
+    "zh-Hans": "{what}：两处不一致",
+    "zh-Hant": "{what}：兩處不一致",
+    en: "{what}: two versions",
+  },
+  conflictSub: {
+    "zh-Hans": "{n} 个字段要选一个，两份都还在",
+    "zh-Hant": "{n} 個欄位要選一個，兩份都還在",
+    en: "{n} {n|field needs|fields need} a choice; both versions are kept",
+  },
+  due: { "zh-Hans": "要办的", "zh-Hant": "待辦", en: "Due" },
+  before: { "zh-Hans": "{time} 前", "zh-Hant": "{time} 前", en: "by {time}" },
+  over: { "zh-Hans": "超时 {span}", "zh-Hant": "逾時 {span}", en: "{span} late" },
+  toReport: {
+    "zh-Hans": "发现 1 小时内上报",
+    "zh-Hant": "發現 1 小時內上報",
+    en: "To be reported within an hour",
+  },
+  assigned: { "zh-Hans": "由我负责", "zh-Hant": "由我負責", en: "Assigned to me" },
+  toVerify: {
+    "zh-Hans": "已解决，待验证",
+    "zh-Hant": "已解決，待驗證",
+    en: "Solved, to be verified",
+  },
+  nothingYetTitle: {
+    "zh-Hans": "正在取站点资料",
+    "zh-Hant": "正在取得站點資料",
+    en: "Fetching the site's data",
+  },
+  nothingYetSub: {
+    "zh-Hans": "第一次要联网取路线和检查点，之后离线也能用。",
+    "zh-Hant": "第一次須連網取得路線和檢查點，之後離線也能用。",
+    en: "Routes and checkpoints come over the network once; afterwards they work offline.",
+  },
+  fetched: { "zh-Hans": "已取 {n} 条", "zh-Hant": "已取 {n} 筆", en: "{n} fetched" },
+  fetchNow: { "zh-Hans": "现在取", "zh-Hant": "現在取得", en: "Fetch now" },
+  noRoute: {
+    "zh-Hans": "这个站点还没有巡检路线",
+    "zh-Hant": "這個站點尚無巡檢路線",
+    en: "This site has no patrol route yet",
+  },
+  evictedTitle: {
+    "zh-Hans": "浏览器清空过本机存储",
+    "zh-Hant": "瀏覽器清空過本機儲存",
+    en: "The browser wiped this phone's storage",
+  },
+  evictedSub: {
+    "zh-Hans": "清空前没传完的记录可能丢失，请对照纸面补记。装到桌面可以防止再次发生。",
+    "zh-Hant": "清空前未傳完的記錄可能遺失，請對照紙本補記。安裝到桌面可防止再次發生。",
+    en: "Work that was not sent before may be lost; check against your notes. Installing the app prevents this.",
+  },
+  evictedInstall: { "zh-Hans": "怎样安装", "zh-Hant": "如何安裝", en: "How to install" },
+  evictedRead: { "zh-Hans": "知道了", "zh-Hant": "知道了", en: "I have read this" },
+  fullTitle: {
+    "zh-Hans": "本机存储快满了",
+    "zh-Hant": "本機儲存快滿了",
+    en: "This phone's storage is nearly full",
+  },
+  fullSub: {
+    "zh-Hans": "只剩 {left}。已存的不受影响；请尽快联网上传，或清理手机空间。",
+    "zh-Hant": "只剩 {left}。已存的不受影響；請盡快連網上傳，或清理手機空間。",
+    en: "Only {left} left. What is saved is safe; go online soon to send it, or free some space.",
+  },
+  updateTitle: {
+    "zh-Hans": "新版本已备好",
+    "zh-Hant": "新版本已備妥",
+    en: "A new version is ready",
+  },
+  updateSub: {
+    "zh-Hans": "没有打开的表单时才会换上，不会打断您。",
+    "zh-Hant": "沒有開啟的表單時才會換上，不會打斷您。",
+    en: "It is put in place only when no form is open; nothing is interrupted.",
+  },
+  updateNow: { "zh-Hans": "现在换上", "zh-Hant": "現在換上", en: "Use it now" },
+  updateBusy: {
+    "zh-Hans": "还有表单开着，先完成它",
+    "zh-Hant": "還有表單開著，請先完成",
+    en: "A form is still open; finish it first",
+  },
+  signInTitle: { "zh-Hans": "登录已过期", "zh-Hant": "登入已過期", en: "Your sign-in has expired" },
+  signInSub: {
+    "zh-Hans": "可以继续记录，都存在本机。重新登录后才能上传。",
+    "zh-Hant": "可以繼續記錄，都存在本機。重新登入後才能上傳。",
+    en: "You can go on recording; it stays on this phone. Sign in again to send it.",
+  },
+  notKept: {
+    "zh-Hans": "没有存上：本机存储已满。请先上传或清理空间。",
+    "zh-Hant": "未能儲存：本機儲存已滿。請先上傳或清理空間。",
+    en: "Not saved: the phone's storage is full. Send what waits, or free some space.",
+  },
+  more: { "zh-Hans": "还有 {n} 条", "zh-Hant": "還有 {n} 筆", en: "{n} more" },
+  draftTitle: {
+    "zh-Hans": "没写完：{what}",
+    "zh-Hant": "未寫完：{what}",
+    en: "Not finished: {what}",
+  },
+});
