@@ -19,6 +19,7 @@ import {
 const Scan = later(() => import("./features/scan"));
 const Me = later(() => import("./features/me"));
 const Install = later(() => import("./features/install"));
+const Patrol = later(() => import("./features/patrol"));
 const Help = later(() => import("./features/help"));
 
 const tabs = ["/today", "/records", "/scan", "/issues", "/me"];
@@ -71,6 +72,8 @@ function Screens() {
           <Route path="/today" component={Today} />
           <Route path="/scan" component={Scan} />
           <Route path="/c/:code" component={Scan} />
+          <Route path="/rounds/:id" component={Patrol} />
+          <Route path="/rounds/:id/p/:checkpoint" component={Patrol} />
           <Route path="/me" component={Me} />
           <Route path="/install" component={Install} />
           <Route path="/help/:topic" component={Help} />

@@ -234,7 +234,9 @@ export interface TemplateItem {
   max?: number;
   required?: boolean;
   choices?: { value: string; label: Names }[];
-  causes?: { value: string; label: Names }[];
+  /** What an untouched item is recorded as when the person says that all is normal; absent: never. */
+  assume?: Json;
+  causes?: { value: string; label: Names; proposal?: Names }[];
   visible_if?: { item: string; in: Json[] };
   photos?: { min?: number; max?: number; on_fail_min?: number; camera_only?: boolean };
 }

@@ -1,0 +1,55 @@
+/** Text that is kept while it is typed: 250 ms after the last stroke, and at once when left. */
+import { useEffect, useRef, useState } from "preact/hooks";
+
+const PAUSE = 250;
+
+/**
+ * The text of an input and how to handle it. `save` gets each settled text once; leaving the field,
+ * the page or the app does not wait for the pause.
+ */
+export function useTyped(stored: string, save: (text: string) => void) {
+  const [text, setText] = useState(stored);
+  const state = useRef({ text: stored, saved: stored, timer: 0, focused: false });
+  const latest = useRef(save);
+  latest.current = save;
+
+  const flush = () => {
+    const now = state.current;
+    clearTimeout(now.timer);
+    if (now.text === now.saved) return;
+    now.saved = now.text;
+    latest.current(now.text);
+  };
+
+  useEffect(() => {
+    const now = state.current;
+    if (now.focused || now.text !== now.saved || stored === now.saved) return;
+    now.text = stored;
+    now.saved = stored;
+    setText(stored);
+  }, [stored]);
+
+  useEffect(() => {
+    const leaving = () => flush();
+    addEventListener("pagehide", leaving);
+    document.addEventListener("visibilitychange", leaving);
+    return () => {
+      removeEventListener("pagehide", leaving);
+      document.removeEventListener("visibilitychange", leaving);
+      flush();
+    };
+  }, []);
+
+  const type = (value: string) => {
+    const now = state.current;
+    now.text = value;
+    setText(value);
+    clearTimeout(now.timer);
+    now.timer = window.setTimeout(flush, PAUSE);
+  };
+  const focus = (on: boolean) => {
+    state.current.focused = on;
+    if (!on) flush();
+  };
+  return { text, type, flush, focus };
+}

@@ -1,0 +1,98 @@
+/** Texts of an abnormal finding and of the issue written from it. */
+import { words } from "../../ui";
+
+export const t = words({
+  cause: { "zh-Hans": "原因", "zh-Hant": "原因", en: "Cause" },
+  pickOne: { "zh-Hans": "选一项", "zh-Hant": "選一項", en: "pick one" },
+  photo: { "zh-Hans": "照片", "zh-Hant": "照片", en: "Photos" },
+  photoNeeded: {
+    "zh-Hans": "异常必拍 {n} 张",
+    "zh-Hant": "異常必拍 {n} 張",
+    en: "at least {n} when abnormal",
+  },
+  photoFree: { "zh-Hans": "可不拍", "zh-Hant": "可不拍", en: "optional" },
+  shoot: { "zh-Hans": "拍照", "zh-Hant": "拍照", en: "Take photo" },
+  shootMore: { "zh-Hans": "再拍一张", "zh-Hant": "再拍一張", en: "Another" },
+  look: { "zh-Hans": "看大图", "zh-Hant": "看大圖", en: "Enlarge" },
+  issue: { "zh-Hans": "自动建问题", "zh-Hant": "自動建問題", en: "Issue, already written" },
+  issueThere: { "zh-Hans": "问题已建", "zh-Hant": "問題已建", en: "Issue raised" },
+  due: { "zh-Hans": "{time} 前上报", "zh-Hant": "{time} 前上報", en: "report by {time}" },
+  proposal: { "zh-Hans": "建议：{what}", "zh-Hant": "建議：{what}", en: "Proposal: {what}" },
+  reportTo: { "zh-Hans": "报{who}", "zh-Hant": "報{who}", en: "to {who}" },
+  pickFirst: {
+    "zh-Hans": "选了原因就写好建议",
+    "zh-Hant": "選了原因就寫好建議",
+    en: "The proposal follows from the cause",
+  },
+  edit: { "zh-Hans": "改问题内容", "zh-Hant": "改問題內容", en: "Change the issue" },
+  titleLabel: { "zh-Hans": "标题", "zh-Hant": "標題", en: "Title" },
+  descriptionLabel: { "zh-Hans": "经过", "zh-Hant": "經過", en: "What was found" },
+  proposalLabel: { "zh-Hans": "建议", "zh-Hant": "建議", en: "Proposal" },
+  isAbnormal: { "zh-Hans": "{item} 异常", "zh-Hant": "{item} 異常", en: "{item}: abnormal" },
+  titleReading: {
+    "zh-Hans": "{item} {value}，{verdict}",
+    "zh-Hant": "{item} {value}，{verdict}",
+    en: "{item} {value}, {verdict}",
+  },
+  titleFail: {
+    "zh-Hans": "{point} {item}异常：{cause}",
+    "zh-Hant": "{point} {item}異常：{cause}",
+    en: "{point}, {item}: {cause}",
+  },
+  titleFailBare: {
+    "zh-Hans": "{point} {item}异常",
+    "zh-Hant": "{point} {item}異常",
+    en: "{point}, {item} abnormal",
+  },
+  described: {
+    "zh-Hans": "{time} 第 {n} 轮巡检到{point}，{what}。初判：{cause}。",
+    "zh-Hant": "{time} 第 {n} 輪巡檢到{point}，{what}。初判：{cause}。",
+    en: "Found {time} in round {n} at {point}: {what}. Likely cause: {cause}.",
+  },
+  lastGood: {
+    "zh-Hans": "上次 {value} · {time}",
+    "zh-Hant": "上次 {value} · {time}",
+    en: "Last {value} · {time}",
+  },
+  warnAt: { "zh-Hans": "警戒 {limit}", "zh-Hant": "警戒 {limit}", en: "warning {limit}" },
+  saveNext: { "zh-Hans": "保存异常，下一点", "zh-Hant": "保存異常，下一點", en: "Save and go on" },
+  saveStay: {
+    "zh-Hans": "保存异常，回本点",
+    "zh-Hant": "保存異常，回本點",
+    en: "Save, back to the checkpoint",
+  },
+  saveEnd: { "zh-Hans": "保存异常，走完了", "zh-Hant": "保存異常，走完了", en: "Save, all walked" },
+  promise: {
+    "zh-Hans": "问题与 {n} 张照片同时存本机",
+    "zh-Hant": "問題與 {n} 張照片同時存本機",
+    en: "Issue and {n} {n|photo|photos} saved here at once",
+  },
+  promiseAssume: {
+    "zh-Hans": "问题与 {n} 张照片存本机，未选的 {m} 项记为正常",
+    "zh-Hant": "問題與 {n} 張照片存本機，未選的 {m} 項記為正常",
+    en: "Issue and {n} {n|photo|photos} saved; {m} untouched as normal",
+  },
+  missing: { "zh-Hans": "还差{what}", "zh-Hant": "還差{what}", en: "Missing: {what}" },
+  missingCause: { "zh-Hans": "原因", "zh-Hant": "原因", en: "cause" },
+  missingPhoto: { "zh-Hans": "照片 {n} 张", "zh-Hant": "照片 {n} 張", en: "{n} {n|photo|photos}" },
+  and: { "zh-Hans": "、", "zh-Hant": "、", en: ", " },
+  saved: {
+    "zh-Hans": "异常已存本机，问题已建",
+    "zh-Hant": "異常已存本機，問題已建",
+    en: "Saved on this phone, issue raised",
+  },
+  done: { "zh-Hans": "好", "zh-Hant": "好", en: "Done" },
+  cameraHint: { "zh-Hans": "拍：{what}", "zh-Hant": "拍：{what}", en: "In frame: {what}" },
+  cameraSub: {
+    "zh-Hans": "时间、地点、姓名印在照片上",
+    "zh-Hant": "時間、地點、姓名印在照片上",
+    en: "Time, place and name go into the photo",
+  },
+  whole: { "zh-Hans": "整体和周围", "zh-Hant": "整體和周圍", en: "the whole place" },
+  photoKept: {
+    "zh-Hans": "照片已存本机",
+    "zh-Hant": "照片已存本機",
+    en: "Photo saved on this phone",
+  },
+  photoRemoved: { "zh-Hans": "照片已删除", "zh-Hant": "照片已刪除", en: "Photo removed" },
+});
