@@ -52,6 +52,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     headers.init_app(app)
     errors.init_app(app)
     app.before_request(gate.require_known_content)
+    app.before_request(gate.require_bounded_body)
     api = describe(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)

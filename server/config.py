@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from dotenv import load_dotenv
 
@@ -62,6 +63,8 @@ def check(values: Mapping[str, Any]) -> None:
         raise BadSetting(f"SECRET_KEY must have at least {SECRET_LENGTH} characters")
     if values["DEFAULT_LOCALE"] not in LOCALES:
         raise BadSetting(f"DEFAULT_LOCALE must be one of {', '.join(LOCALES)}")
+    if values["TIMEZONE"] not in available_timezones():
+        raise BadSetting(f"TIMEZONE {values['TIMEZONE']} is not known")
     if values["DEMO"] and not is_loopback(values["HOST"]):
         raise BadSetting("DEMO has known passwords: HOST must be a loopback address")
 

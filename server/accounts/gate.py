@@ -1,6 +1,6 @@
 """The door of the API: is the content expected, who is asking, is the write meant."""
 
-from flask import request
+from flask import current_app, request
 
 from server.accounts import cookies, sessions, tokens
 from server.accounts.identity import Who
@@ -49,3 +49,14 @@ def require_known_content() -> None:
     allowed = {JSON, TUS} if request.path.startswith("/api/blobs/") else {JSON}
     if (has_body or request.mimetype) and request.mimetype not in allowed:
         raise Problem("wrong_content_type")
+
+
+def require_bounded_body() -> None:
+    """Before every request: JSON of unknown length is read up to the cap, and no further (413).
+
+    Werkzeug would cut such a body at the cap without a word.
+    """
+    if request.content_length is None and request.mimetype == JSON:
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        if len(request.get_data(cache=True)) >= limit:
+            raise Problem("too_large")
