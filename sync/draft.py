@@ -82,18 +82,23 @@ class Draft:
         last = self.versions.get(key) or self.versions.get(BIRTH)
         return last is not None and last["op"] in self.chain
 
-    def weigh(self, key: str, now: Any, was: Any, to: Any, *, saw: bool) -> bool:
+    def weigh(
+        self, key: str, now: Any, was: Any, to: Any, *, saw: bool, settles: bool = True
+    ) -> bool:
         """Whether the op's value is to be taken; if it clashes instead, the conflict is brought on.
 
-        `was` is what the person saw, `saw` whether that is still the standing word on the key.
+        `was` is what the person saw, `saw` whether that is still the standing word on the key,
+        `settles` whether having seen both sides of a conflict is enough to have the last word.
         """
         dispute = self.dispute
         row = dispute.open(key) if dispute.fields else None
         if row is not None:
             if self.since >= row["rev"]:
                 dispute.close(key, to)
-                return not same(now, to)
-            if dispute.follow(key, self.chain, to):
+                if settles:
+                    return not same(now, to)
+                row = None
+            elif dispute.follow(key, self.chain, to):
                 return False
         if same(was, to):
             return False

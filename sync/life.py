@@ -32,8 +32,9 @@ def blank(op: Op, kind: Kind, stamp: Stamp) -> Record:
 def delete(draft: Draft, kind: Kind, at_base: Mapping[str, Any]) -> None:
     """Delete, or dispute it with the edits that the deleter had not seen (M9)."""
     unseen = {**dict.fromkeys(_moved_keys(draft)), **at_base}
-    saw = not unseen and not _disputed_unseen(draft) and not draft.moved(LIFE)
-    if draft.weigh(LIFE, draft.deleted, False, True, saw=saw):
+    settles = not unseen and not _disputed_unseen(draft)
+    saw = settles and not draft.moved(LIFE)
+    if draft.weigh(LIFE, draft.deleted, False, True, saw=saw, settles=settles):
         _live(draft, deleted=True)
     elif draft.dispute.clashed and not draft.deleted:
         for key, base in unseen.items():

@@ -109,7 +109,8 @@ def _scalar(
         if fault := step_fault(kind, was, to, roles, _sides_seen(draft, place.key)):
             raise RefusedError(fault)
         saw = same(now, was)
-    if draft.weigh(place.key, now, was, to, saw=saw and not unseen_end):
+    known = not unseen_end
+    if draft.weigh(place.key, now, was, to, saw=saw and known, settles=known):
         draft.take(place, now, to)
 
 

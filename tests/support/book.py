@@ -9,7 +9,7 @@ from sync.conflict import decide
 from sync.merge import changed_since, merge
 from sync.order import Earlier, turn
 from sync.record import Merged, Record, Stamp
-from sync.tables import load_kinds
+from sync.tables import Kinds, load_kinds
 
 KINDS = load_kinds()
 EVERYONE = ("operator", "shift_lead", "reception", "auditor", "supervisor", "manager")
@@ -18,7 +18,8 @@ EVERYONE = ("operator", "shift_lead", "reception", "auditor", "supervisor", "man
 class Book:
     """Drives sync/ as the server does: order, chain, merge or decide, and keeps what came of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Kinds = KINDS) -> None:
+        self.kinds = kinds
         self.record: Record | None = None
         self.conflicts: list[Record] = []
         self.ops: dict[str, dict[str, Any]] = {}
@@ -77,7 +78,7 @@ class Book:
         return merge(
             self.record,
             op,
-            kind=KINDS[op["kind"]],
+            kind=self.kinds[op["kind"]],
             chain=chain,
             roles=roles,
             stamp=stamp,
@@ -92,7 +93,7 @@ class Book:
             conflict,
             self.record,
             op,
-            kinds=KINDS,
+            kinds=self.kinds,
             chain=self.chain(op),
             roles=roles,
             stamp=stamp,
