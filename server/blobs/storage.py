@@ -110,7 +110,7 @@ class BlobStore:
         except (BaseError, OSError) as error:
             raise StorageUnavailable from error
 
-    def keys(self) -> Iterator[str]:
+    def each_key(self) -> Iterator[str]:
         """Every key there is: for backup, doctor and tests."""
         for page in obstore.list(self._store):
             yield from (entry["path"] for entry in page)
