@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import cli, config, errors, headers, phone_app
 from server.accounts import device_routes, gate
 from server.accounts import routes as account_routes
+from server.blobs import commands as blob_commands
 from server.blobs import routes as blob_routes
 from server.blobs import tus
 from server.extensions import db, limiter, migrate
@@ -28,7 +29,7 @@ BLUEPRINTS = (
     push_routes.bp,
     pull_routes.bp,
 )
-COMMANDS = (cli.init, cli.user, cli.doctor)
+COMMANDS = (cli.init, cli.user, cli.doctor, blob_commands.tidy)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

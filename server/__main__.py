@@ -8,7 +8,8 @@ from granian.log import LogLevels
 
 from server import config
 
-THREADS = 8
+THREADS = 64
+"""A photo that trickles in over a slow network holds one of them; text must not wait for it."""
 
 
 def main() -> None:

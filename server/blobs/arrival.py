@@ -2,23 +2,17 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
-from prometheus_client import Counter
-from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from server.blobs import storage
 from server.blobs.pictures import Picture, inspect
 from server.clock import now
 from server.errors import Problem
-from server.models import Blob, BlobScope, Upload
+from server.models import Blob, BlobScope, Scope, Upload
 from server.push.store import blob_arrived
-from server.transaction import writing
-
-ARRIVED = Counter("roundbook_blobs_arrived", "Photos verified and kept")
-ARRIVED_BYTES = Counter("roundbook_blobs_arrived_bytes", "Bytes of the photos verified and kept")
+from server.transaction import insert_or_ignore, writing
 
 
 def is_here(session: Session, sha256: str, scope: str) -> bool:
@@ -43,8 +37,9 @@ def keep(upload: Upload, path: Path, picture: Picture) -> None:
     """
     storage.blob_store().put(storage.original_key(upload.sha256), path)
     with writing() as session:
-        _insert(
-            session,
+        # A push that names this photo just now either sees it, or is seen by `blob_arrived`.
+        session.execute(select(Scope.seq).where(Scope.scope == upload.scope).with_for_update())
+        insert_or_ignore(
             Blob,
             sha256=upload.sha256,
             bytes=upload.length,
@@ -53,15 +48,6 @@ def keep(upload: Upload, path: Path, picture: Picture) -> None:
             height=picture.height,
             created=now(),
         )
-        if _insert(session, BlobScope, sha256=upload.sha256, scope=upload.scope):
+        if insert_or_ignore(BlobScope, sha256=upload.sha256, scope=upload.scope):
             blob_arrived(upload.sha256, upload.scope)
         session.execute(update(Upload).where(Upload.id == upload.id).values(finished=True))
-    ARRIVED.inc()
-    ARRIVED_BYTES.inc(upload.length)
-
-
-def _insert(session: Session, model: type[Blob | BlobScope], **values: Any) -> bool:
-    """Insert the row unless it exists; whether it was new. Two phones may bring one photo."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(model).values(**values).on_conflict_do_nothing()
-    return session.scalar(statement.returning(model.sha256)) is not None

@@ -34,9 +34,14 @@ PIECE = 16 * 1024
 Read = Callable[[int], bytes]
 
 
+def folder() -> Path:
+    """Where the bytes of all unfinished uploads gather."""
+    return Path(current_app.config["DATA_DIR"]) / "uploads"
+
+
 def part_of(upload_id: str) -> Part:
-    """Where the bytes of this upload gather."""
-    return Part(Path(current_app.config["DATA_DIR"]) / "uploads", upload_id)
+    """The bytes of this upload so far."""
+    return Part(folder(), upload_id)
 
 
 def begin(who: Who, length: int, claim: Claim) -> Upload:
@@ -165,6 +170,15 @@ def forget_expired(limit: int | None = None) -> int:
     for upload_id in upload_ids:
         forget(upload_id)
     return len(upload_ids)
+
+
+def forget_strays() -> int:
+    """Drop part files whose upload is in no table, as after a restored backup; how many."""
+    known = set(db.session.scalars(select(Upload.id)))
+    found = {path.stem for path in folder().glob("*") if path.suffix in (".part", ".lock")}
+    for upload_id in found - known:
+        part_of(upload_id).remove()
+    return len(found - known)
 
 
 def _take(

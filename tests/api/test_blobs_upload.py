@@ -1,6 +1,7 @@
 """Photos by tus 1.0: begun, cut, resumed, verified whole (B1, B3, B4)."""
 
 from io import BytesIO
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import select
@@ -281,3 +282,36 @@ def test_a_proxy_that_knows_no_patch_is_passed_by_an_override(tus):
     assert tus.open("POST", path, data=PHOTO, headers=override).status_code == 204
     assert tus.open("POST", path, headers={"X-HTTP-Method-Override": "DELETE"}).status_code == 204
     assert tus.open("POST", path).status_code == 405
+
+
+def test_tidying_drops_what_expired_and_what_belongs_to_no_upload(app, tus, clock):
+    tus.patch(tus.begin(PHOTO), 0, PHOTO[:HALF])
+    stray = app.config["DATA_DIR"] / "uploads" / "0192-gone.part"
+    stray.write_bytes(b"x")
+    run = app.test_cli_runner().invoke
+    assert run(args=["tidy"]).output == "0 expired uploads, 1 stray files dropped\n"
+    assert len(parts(app)) == 2
+    clock.forward(days=7)
+    assert run(args=["tidy"]).output == "1 expired uploads, 0 stray files dropped\n"
+    assert parts(app) == []
+
+
+def test_a_slow_upload_holds_no_database_connection(app, tus):
+    class Slow(BytesIO):
+        """A body; whenever a piece of it is awaited, it looks at the pool."""
+
+        held: ClassVar[list[int]] = []
+
+        def readinto(self, buffer):
+            self.held.append(db.engine.pool.checkedout())
+            return super().readinto(buffer)
+
+    path = tus.begin(PHOTO)
+    answer = tus.open(
+        "PATCH",
+        path,
+        headers={"Upload-Offset": "0", "Content-Type": BYTES},
+        environ_overrides={"wsgi.input": Slow(PHOTO), "CONTENT_LENGTH": str(len(PHOTO))},
+    )
+    assert answer.status_code == 204
+    assert set(Slow.held) == {0}

@@ -1,52 +1,18 @@
-"""Every place that blobs may lie in behaves the same: a folder, and S3 (a real HTTP server)."""
+"""Every place that blobs may lie in behaves the same."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from server.blobs.storage import BlobStore, StorageUnavailable, original_key, rendition_key
 
 SHA = "ab" + "0" * 62
 
 
-@pytest.fixture(scope="module")
-def s3_endpoint() -> Iterator[str]:
-    """An S3 server on loopback with the bucket `photos`."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    endpoint = f"http://{host}:{port}"
-    client = boto3.client(
-        "s3",
-        endpoint_url=endpoint,
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-    client.create_bucket(Bucket="photos")
-    yield endpoint
-    server.stop()
-
-
-@pytest.fixture(params=["folder", "s3"])
-def store(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> BlobStore:
-    if request.param == "folder":
-        return BlobStore(f"file://{tmp_path / 'blobs'}")
-    settings = {
-        "AWS_ENDPOINT_URL": request.getfixturevalue("s3_endpoint"),
-        "AWS_REGION": "us-east-1",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-    }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-    return BlobStore(f"s3://photos/{tmp_path.name}")
+@pytest.fixture
+def store(blob_url: str) -> BlobStore:
+    return BlobStore(blob_url)
 
 
 def test_b1_what_was_put_comes_back_byte_for_byte_with_its_size(store: BlobStore) -> None:

@@ -67,7 +67,7 @@ class Server:
 
     def _ready(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), contextlib.closing(connection):
             connection.request("GET", "/readyz")
             return connection.getresponse().status == 200
         return False
