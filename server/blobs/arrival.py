@@ -37,7 +37,7 @@ def keep(upload: Upload, path: Path, picture: Picture) -> None:
     """
     storage.blob_store().put(storage.original_key(upload.sha256), path)
     with writing() as session:
-        # A push that names this photo just now either sees it, or is seen by `blob_arrived`.
+        # The scope's row first, as every writer does, so that no two wait for each other.
         session.execute(select(Scope.seq).where(Scope.scope == upload.scope).with_for_update())
         insert_or_ignore(
             Blob,

@@ -74,8 +74,10 @@ def scopes(session: Session, rows: Iterable[ScopeRow]) -> None:
 
 
 def _insert(table: str, columns: tuple[str, ...]) -> str:
+    # Quoted, because PostgreSQL has words of its own among our names, such as session_user.
+    names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
+    return f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - own names
 
 
 def _many(session: Session, statement: str, rows: list[tuple[Any, ...]]) -> None:

@@ -1,0 +1,93 @@
+"""Records and their photos travel apart and find each other, whichever comes first (B2, B5)."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.support.actors import Actor, add_person
+from tests.support.device import SoftDevice, new_id
+from tests.support.photos import photo
+from tests.support.tus import Tus, sha256
+
+PHOTO = photo()
+
+
+@pytest.fixture
+def device(any_app: Flask) -> SoftDevice:
+    add_person(any_app, "manager")
+    return SoftDevice(Actor(any_app, "manager"))
+
+
+def issue_with(device: SoftDevice, content: bytes = PHOTO, scope: str = "A") -> str:
+    """The id of a pushed issue that names this photo."""
+    entry = {
+        "id": new_id(),
+        "sha256": sha256(content),
+        "bytes": len(content),
+        "type": "image/jpeg",
+        "caption": "",
+    }
+    changes = {"title": {"from": None, "to": "Leak"}, "photos": {"add": [entry], "remove": []}}
+    op = device.op("create", "issue", scope, changes)
+    assert device.push(op)[0]["outcome"] == "applied"
+    return op["record_id"]
+
+
+def pulled(device: SoftDevice) -> dict[str, dict[str, Any]]:
+    return {record["id"]: record for record in device.pull()}
+
+
+def test_b2_a_record_whose_photo_comes_later_says_so_and_is_sent_again_when_it_has(
+    device: SoftDevice,
+) -> None:
+    record_id = issue_with(device)
+    before = pulled(device)[record_id]
+    assert before["fields"]["photos"][0]["available"] is False
+    assert pulled(device) == {}
+    Tus(device.actor).upload(PHOTO)
+    after = pulled(device)[record_id]
+    assert after["fields"]["photos"][0]["available"] is True
+    assert after["seq"] > before["seq"]
+    assert after["rev"] == before["rev"]
+
+
+def test_b2_a_photo_that_came_first_is_available_from_the_start(device: SoftDevice) -> None:
+    Tus(device.actor).upload(PHOTO)
+    record_id = issue_with(device)
+    assert pulled(device)[record_id]["fields"]["photos"][0]["available"] is True
+
+
+def test_b5_one_photo_in_two_records_arrives_for_both(device: SoftDevice) -> None:
+    named = {issue_with(device), issue_with(device)}
+    pulled(device)
+    Tus(device.actor).upload(PHOTO)
+    after = pulled(device)
+    assert set(after) == named
+    assert all(record["fields"]["photos"][0]["available"] for record in after.values())
+
+
+def test_b1_a_photo_that_arrives_in_one_site_changes_nothing_in_another(
+    device: SoftDevice,
+) -> None:
+    there = issue_with(device, scope="B")
+    Tus(device.actor).upload(PHOTO, "A")
+    assert pulled(device)[there]["fields"]["photos"][0]["available"] is False
+    Tus(device.actor).upload(PHOTO, "B")
+    assert pulled(device)[there]["fields"]["photos"][0]["available"] is True
+
+
+def test_b2_a_refused_photo_makes_nothing_available(device: SoftDevice) -> None:
+    record_id = issue_with(device)
+    tus = Tus(device.actor)
+    forged = bytes(len(PHOTO))
+    assert tus.patch(tus.begin(PHOTO), 0, forged).status_code == 422
+    assert pulled(device)[record_id]["fields"]["photos"][0]["available"] is False
+
+
+def test_b2_a_known_photo_brought_again_sends_no_record_twice(device: SoftDevice) -> None:
+    issue_with(device)
+    Tus(device.actor).upload(PHOTO)
+    pulled(device)
+    Tus(device.actor).upload(PHOTO)
+    assert pulled(device) == {}
