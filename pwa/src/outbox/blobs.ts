@@ -9,8 +9,9 @@ import { type Trouble, trouble, troubleOf } from "./trouble";
 import { upload } from "./upload";
 
 const ASK_AT_ONCE = 100;
-/** Not a failure: something was recorded while photos were sent. */
+/** Not failures: something was recorded meanwhile; the records now name photos as available. */
 export const TEXT_FIRST = "text_first";
+export const LOOK_AGAIN = "look_again";
 
 const queuedOps = () => db.ops.where("state").equals("queued").count();
 
@@ -18,6 +19,7 @@ const queuedOps = () => db.ops.where("state").equals("queued").count();
 export async function sendPhotos(): Promise<Trouble | null> {
   const me = (await getMeta("session"))?.user.id;
   let last: Trouble | null = null;
+  let arrived = false;
   const queued = await queuedOps();
   const waiting = await db.photos.where("state").anyOf("waiting", "sending").sortBy("kept_at");
   const ordered = [
@@ -37,10 +39,12 @@ export async function sendPhotos(): Promise<Trouble | null> {
         const stopped = missing.has(photo.sha256) ? await send(photo) : await confirm(photo);
         if (stopped?.cut) return stopped;
         last = stopped ?? last;
+        const state = (await db.photos.get(photo.id))?.state;
+        arrived ||= missing.has(photo.sha256) && state === "confirmed";
       }
     }
   }
-  return last;
+  return last ?? (arrived ? trouble(LOOK_AGAIN) : null);
 }
 
 /** Hashes that the scope lacks (B1). */

@@ -1,6 +1,6 @@
 // One round of syncing: records out, records in, photos out. Reports trouble, never throws it away.
 import { getMeta } from "../store/meta";
-import { sendPhotos, TEXT_FIRST } from "./blobs";
+import { LOOK_AGAIN, sendPhotos, TEXT_FIRST } from "./blobs";
 import { pullAll } from "./pull";
 import { pushAll } from "./push";
 import { finishLeaving } from "./session";
@@ -21,15 +21,15 @@ export async function cycle(): Promise<Trouble | null> {
   if (!session || session.expired) return null;
   let first: Trouble | null = null;
   for (;;) {
-    let textFirst = false;
+    let again = false;
     for (const [phase, step] of STEPS) {
       tell(phase === "pull" ? { phase, pulled: 0 } : { phase });
       const met = await guarded(step);
-      textFirst = met?.code === TEXT_FIRST;
-      if (!textFirst) first ??= met;
+      again = met?.code === TEXT_FIRST || met?.code === LOOK_AGAIN;
+      if (!again) first ??= met;
       if (met?.cut) return first;
     }
-    if (!textFirst) return first;
+    if (!again) return first;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   freshPhone,
   inTurn,
   lost,
+  ok,
   page,
   problem,
   pushed,
@@ -200,6 +201,21 @@ describe("the engine", () => {
     engine.syncNow("sign-in");
     await pass(0);
     expect(await db.ops.where("state").equals("queued").count()).toBe(0);
+  });
+
+  it("F11: asks cheaply between syncs, and pulls when the server has something new", async () => {
+    let seq = 9;
+    const poke = () => ok({ epoch: "e1", heads: { A: seq } });
+    const log = script({ "/api/sync/poke": poke });
+    await openPage();
+    await pass(0);
+    await pass(20_000);
+    await pass(20_000);
+    const asked = log.map((sent) => sent.path.slice("/api/sync/".length));
+    expect(asked).toEqual(["pull", "poke", "poke"]);
+    seq = 10;
+    await pass(20_000);
+    expect(log.at(-1)?.path).toBe("/api/sync/pull");
   });
 
   it("counts what waits, and bytes left that only shrink", async () => {

@@ -4,13 +4,15 @@ import { noticeEviction } from "../store/health";
 import { getMeta } from "../store/meta";
 import { watchWaiting } from "./counts";
 import { cycle } from "./cycle";
+import { sendLater } from "./later";
+import { worthSyncing } from "./poke";
 import { listen, say } from "./signal";
-import { status, tell } from "./status";
+import { tell } from "./status";
 import { backOff } from "./trouble";
 
 export const LEADER = "roundbook-sync";
-const AFTER_EDIT = 400;
-const POLL = 30_000;
+const AFTER_EDIT = 800;
+const POLL = 20_000;
 
 // A page's or a worker's own events; absent in Node.
 const host = globalThis as { addEventListener?: (type: string, hear: () => void) => void };
@@ -79,42 +81,44 @@ function wake(ms: number): void {
   plan(ms);
 }
 
-function plan(ms: number): void {
+function plan(ms: number, poll = false): void {
   const at = Date.now() + ms;
   if (at >= due) return;
   clearTimeout(timer);
   due = at;
   timer = setTimeout(() => {
     due = Number.POSITIVE_INFINITY;
-    run();
+    run(poll);
   }, ms);
 }
 
-function run(): void {
+function run(poll: boolean): void {
   if (running) {
-    again = true;
+    again ||= !poll;
     return;
   }
-  running = once().finally(() => {
+  running = once(poll).finally(() => {
     running = null;
     if (again) plan(0);
     again = false;
   });
 }
 
-async function once(): Promise<void> {
+/** One round; a poll asks first whether there is anything to do. */
+async function once(poll: boolean): Promise<void> {
+  if (poll && !(await worthSyncing().catch(() => true))) return plan(POLL, true);
   const met = await cycle();
   failures = met ? failures + 1 : 0;
   if (!met) {
     tell({ phase: "idle", lastError: null, retryAt: null });
-    plan(POLL);
+    plan(POLL, true);
     return;
   }
   const wait = backOff(failures, met.retryAfter);
   const retryAt = new Date(Date.now() + wait).toISOString();
   const { code, message } = met;
   tell({ phase: "waiting", lastError: { code, message }, retryAt });
-  if (code === "offline") tell({ online: globalThis.navigator?.onLine ?? status.get().online });
+  if (met.cut) sendLater();
   plan(wait);
 }
 

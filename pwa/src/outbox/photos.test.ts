@@ -118,6 +118,15 @@ describe("sending photos", () => {
     expect(paths.indexOf("/api/sync/push")).toBeLessThan(paths.indexOf(MISSING));
   });
 
+  it("B2: pulls once more when a photo has arrived, for its record now says so", async () => {
+    await take();
+    const server = tusServer();
+    const arrived = inTurn(server.replies[MISSING] as never, () => ok({ missing: [] }));
+    const log = script({ ...server.replies, [MISSING]: arrived });
+    expect(await cycle()).toBeNull();
+    expect(log.filter((sent) => sent.path === "/api/sync/pull")).toHaveLength(2);
+  });
+
   it("B1: what the server has already is not sent", async () => {
     await take();
     const log = script({ [MISSING]: () => ok({ missing: [] }) });
@@ -140,7 +149,7 @@ describe("sending photos", () => {
         () => ok({ missing: [] }),
       ),
     });
-    expect(await sendPhotos()).toBeNull();
+    expect(await sendPhotos()).toMatchObject({ code: "look_again" });
     expect(await photosOf(id)).toMatchObject([{ state: "confirmed" }]);
     expect(await photoBytes(photo)).toBeUndefined();
   });
@@ -190,7 +199,7 @@ describe("sending photos", () => {
       ),
       [UPLOADS]: inTurn(refuse, refuse, server.replies[UPLOADS] as never),
     });
-    expect(await sendPhotos()).toBeNull();
+    expect(await sendPhotos()).toMatchObject({ code: "look_again" });
     expect((await photosOf(id)).map((one) => one.state).sort()).toEqual(["confirmed", "refused"]);
     expect(await attention()).toMatchObject([
       { id: bad, outcome: "photo_refused", code: "not_a_photo" },

@@ -28,6 +28,9 @@ export function reach(
     if (session && !answer.ok && answer.code === "device_revoked") await expire(session);
     if (answer.ok || answer.why === "problem") {
       tell({ online: true, lastContact: new Date().toISOString() });
+    } else {
+      // A phone may believe in its network while nothing of the server gets through.
+      tell({ online: false });
     }
     return { ...answer, owner };
   };

@@ -47,6 +47,13 @@ it("waits while a form is open, and while something is being sent", async () => 
   expect(applyUpdate()).toBe(true);
 });
 
+it("a start without network is no error", async () => {
+  const refuse = () => Promise.reject(new TypeError("no network"));
+  Object.assign(container, { register: refuse, getRegistration: async () => undefined });
+  const { status } = await page();
+  expect(status.get().updateReady).toBe(false);
+});
+
 it("never reloads a page that did not ask", async () => {
   const { reload } = await page();
   container.dispatchEvent(new Event("controllerchange"));

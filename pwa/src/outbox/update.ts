@@ -28,7 +28,11 @@ export async function watchUpdates(reload: () => void): Promise<void> {
   container.addEventListener("controllerchange", () => {
     if (asked) reload();
   });
-  const registration = await container.register("/sw.js", { updateViaCache: "none" });
+  // Without network the worker of the last visit goes on serving.
+  const registration = await container
+    .register("/sw.js", { updateViaCache: "none" })
+    .catch(() => container.getRegistration());
+  if (!registration) return;
   const found = () => {
     if (!registration.waiting || !container.controller) return;
     waiting = registration.waiting;
