@@ -16,6 +16,7 @@ import {
   useSession,
 } from "./ui";
 
+const Desk = later(() => import("./features/desk"));
 const Scan = later(() => import("./features/scan"));
 const Me = later(() => import("./features/me"));
 const Install = later(() => import("./features/install"));
@@ -77,6 +78,8 @@ function Screens() {
           <Route path="/me" component={Me} />
           <Route path="/install" component={Install} />
           <Route path="/help/:topic" component={Help} />
+          <Route path="/desk" component={Desk} />
+          <Route path="/desk/*" component={Desk} />
           <Route default component={Home} />
         </Router>
       </div>

@@ -1,0 +1,41 @@
+/** Texts of the desk's issue list. */
+import { words } from "../../../ui/words";
+
+export const t = words({
+  openCount: { "zh-Hans": "{n} 项开放", "zh-Hant": "{n} 項未結", en: "{n} open" },
+  overdue: { "zh-Hans": "超时 {n}", "zh-Hant": "逾時 {n}", en: "{n} overdue" },
+  near: { "zh-Hans": "将到时 {n}", "zh-Hant": "即將到時 {n}", en: "{n} nearly due" },
+  title: { "zh-Hans": "问题", "zh-Hant": "問題", en: "Issue" },
+  severity: { "zh-Hans": "等级", "zh-Hant": "等級", en: "Severity" },
+  report: { "zh-Hans": "首报", "zh-Hant": "首報", en: "Report" },
+  handle: { "zh-Hans": "处置", "zh-Hant": "處置", en: "Handle" },
+  due: { "zh-Hans": "期限", "zh-Hant": "期限", en: "Due" },
+  assignee: { "zh-Hans": "责任人", "zh-Hant": "負責人", en: "Assignee" },
+  foundAt: { "zh-Hans": "{time} 发现", "zh-Hant": "{time} 發現", en: "found {time}" },
+  waitReport: { "zh-Hans": "等现场上报", "zh-Hant": "等現場上報", en: "to be reported" },
+  waitHandle: { "zh-Hans": "等处置意见", "zh-Hant": "等處置意見", en: "to be taken in hand" },
+  waitSolve: { "zh-Hans": "正在处理", "zh-Hant": "正在處理", en: "being worked on" },
+  waitVerify: { "zh-Hans": "等验证", "zh-Hant": "等驗證", en: "to be verified" },
+  closed: { "zh-Hans": "已关闭", "zh-Hant": "已關閉", en: "closed" },
+  passed: { "zh-Hans": "已过此步", "zh-Hant": "已過此步", en: "passed" },
+  notSet: { "zh-Hans": "未定", "zh-Hant": "未定", en: "not set" },
+  none: { "zh-Hans": "没有问题记录。", "zh-Hant": "沒有問題記錄。", en: "No issues." },
+  choose: {
+    "zh-Hans": "在左侧选一个问题。",
+    "zh-Hant": "在左側選一個問題。",
+    en: "Choose an issue on the left.",
+  },
+  step: { "zh-Hans": "下一步", "zh-Hant": "下一步", en: "Next step" },
+  toReported: { "zh-Hans": "标为已上报", "zh-Hant": "標為已上報", en: "Mark as reported" },
+  toInHand: { "zh-Hans": "接手处理", "zh-Hant": "接手處理", en: "Take in hand" },
+  toSolved: { "zh-Hans": "标为已解决", "zh-Hant": "標為已解決", en: "Mark as solved" },
+  toVerified: { "zh-Hans": "验证关闭", "zh-Hant": "驗證關閉", en: "Verify and close" },
+  reopen: { "zh-Hans": "退回处理", "zh-Hant": "退回處理", en: "Back to work" },
+  writeRemark: { "zh-Hans": "写备注", "zh-Hant": "寫備註", en: "Write a remark" },
+  add: { "zh-Hans": "加上", "zh-Hant": "加上", en: "Add" },
+  clockNote: {
+    "zh-Hans": "时钟按设备时间判定，断网照常计时",
+    "zh-Hant": "時鐘按裝置時間判定，斷網照常計時",
+    en: "Clocks follow the recorded times, offline or not",
+  },
+});
