@@ -56,11 +56,11 @@ def text(value: Any, limit: int = MAX_TEXT) -> str | None:
 
 
 def number(value: Any) -> str | None:
-    """A finite number that RFC 8785 can hold; true and false are none."""
-    if type(value) is int:
+    """A finite number that every JSON reader takes for the same; true and false are none."""
+    if type(value) is float and not isfinite(value):
+        return "not a finite number"
+    if type(value) is int or type(value) is float:
         return None if -MAX_INT <= value <= MAX_INT else "beyond 2^53"
-    if type(value) is float:
-        return None if isfinite(value) else "not a finite number"
     return "not a number"
 
 
