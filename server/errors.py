@@ -10,6 +10,7 @@ from uuid import uuid4
 import structlog
 from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from server.config import LOCALES
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, answer)
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(DBAPIError, answer_database)
+    app.register_error_handler(PoolTimeout, answer_busy)
     app.register_error_handler(OSError, answer_disk)
     app.register_error_handler(Exception, answer_unexpected)
 
@@ -119,6 +121,12 @@ def answer_database(error: DBAPIError) -> Response:
         log.warning("database_unavailable", kind=type(error.orig).__name__)
         return answer(Problem("unavailable", headers=retry_after()))
     return answer_unexpected(error)
+
+
+def answer_busy(_error: PoolTimeout) -> Response:
+    """All connections are taken for longer than a caller should wait."""
+    log.warning("database_unavailable", kind="PoolTimeout")
+    return answer(Problem("unavailable", headers=retry_after()))
 
 
 def answer_disk(error: OSError) -> Response:

@@ -54,6 +54,10 @@ def engine_options(url: str) -> dict[str, Any]:
         "hide_parameters": True,
         # A restarted PostgreSQL costs nobody a request; a SQLite file cannot restart.
         "pool_pre_ping": not url.startswith("sqlite"),
+        # Beyond this many at once a caller waits, then is told to come back.
+        "pool_size": 16,
+        "max_overflow": 16,
+        "pool_timeout": 10,
     }
 
 

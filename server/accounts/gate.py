@@ -5,6 +5,7 @@ from flask import current_app, request
 from server.accounts import cookies, sessions, tokens
 from server.accounts.identity import Who
 from server.errors import Problem
+from server.extensions import db
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON = "application/json"
@@ -19,6 +20,8 @@ def admit() -> Who:
     if not token:
         raise Problem("signed_out")
     who = sessions.who_is(tokens.read(token, "access")["sid"], transport)
+    # A photo on a slow network may hold this request for minutes: it must not hold a connection.
+    db.session.rollback()
     if transport == "cookie" and request.method not in SAFE_METHODS:
         require_csrf(who.session_id)
     return who

@@ -53,7 +53,7 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/api/devices"): signed_in(400),
     ("DELETE", "/api/devices/<device_id>"): signed_in(404),
     ("GET", "/api/sync/kinds"): signed_in(200),
-    ("GET", "/api/sync/poke"): signed_in(400),
+    ("GET", "/api/sync/poke"): signed_in(200),
     ("POST", "/api/sync/pull"): signed_in(400),
     ("POST", "/api/sync/push"): signed_in(400),
     ("GET", "/healthz"): public(200),

@@ -9,7 +9,9 @@ import sqlite3
 import pytest
 from flask import request
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from server.accounts.gate import admit
 from server.config import LOCALES
 from server.errors import CATALOGUE
 from server.extensions import db
@@ -139,6 +141,24 @@ def test_a_database_fault_of_the_moment_tells_when_to_come_back(app, cause, stat
     answer = break_with(app, OperationalError("UPDATE", {}, cause)).get("/healthz")
     assert answer.status_code == status
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_running_out_of_connections_is_503(app):
+    assert break_with(app, PoolTimeout("QueuePool limit")).get("/healthz").status_code == 503
+
+
+def test_a_request_holds_no_connection_while_its_body_trickles_in(app, sign_in):
+    held = []
+
+    def view():
+        admit()
+        held.append(db.engine.pool.checkedout())
+        return "ok"
+
+    actor = sign_in("op1")
+    app.view_functions["operations.healthz"] = view
+    assert actor.get("/healthz").status_code == 200
+    assert held == [0]
 
 
 def test_a_full_disk_is_507(app):
