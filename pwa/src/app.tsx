@@ -17,8 +17,10 @@ import {
 } from "./ui";
 
 const Desk = later(() => import("./features/desk"));
+const Records = later(() => import("./features/records"));
 const Scan = later(() => import("./features/scan"));
 const Me = later(() => import("./features/me"));
+const Sync = later(() => import("./features/sync"));
 const Install = later(() => import("./features/install"));
 const Patrol = later(() => import("./features/patrol"));
 const Help = later(() => import("./features/help"));
@@ -71,11 +73,14 @@ function Screens() {
         <Router>
           <Route path="/login" component={Login} />
           <Route path="/today" component={Today} />
+          <Route path="/records" component={Records} />
+          <Route path="/records/:id" component={Records} />
           <Route path="/scan" component={Scan} />
           <Route path="/c/:code" component={Scan} />
           <Route path="/rounds/:id" component={Patrol} />
           <Route path="/rounds/:id/p/:checkpoint" component={Patrol} />
           <Route path="/me" component={Me} />
+          <Route path="/sync" component={Sync} />
           <Route path="/install" component={Install} />
           <Route path="/help/:topic" component={Help} />
           <Route path="/desk" component={Desk} />

@@ -3,7 +3,7 @@ import { liveQuery } from "dexie";
 import { render } from "preact";
 import { App } from "./app";
 import { start, status, syncNow, watchUpdates } from "./outbox";
-import { attention } from "./store";
+import { attention, unsent } from "./store";
 import { connection, spreadIcons } from "./ui";
 import "./ui/look.css";
 
@@ -16,11 +16,14 @@ status.subscribe((now) => {
   connection.value = {
     ...connection.value,
     online: now.online,
-    waiting: now.waitingOps + now.waitingPhotos,
     sending: now.phase === "push" || now.phase === "photos",
   };
 });
-liveQuery(attention).subscribe((notices) => {
+liveQuery(async () => unsent()).subscribe(({ ops, photos }) => {
+  const waiting = new Set([...ops, ...photos].map((each) => each.record_id)).size;
+  connection.value = { ...connection.value, waiting };
+});
+liveQuery(async () => attention()).subscribe((notices) => {
   connection.value = { ...connection.value, attention: notices.length };
 });
 spreadIcons();

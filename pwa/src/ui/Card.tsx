@@ -116,8 +116,10 @@ export function Row(props: RowProps) {
 
 /** Something said aloud on top of a screen: what happened, what is safe, what to do next. */
 export function Banner(props: {
-  tone: "warn" | "bad" | "info";
-  icon: IconName;
+  tone: "warn" | "bad" | "info" | "conflict";
+  icon?: IconName | undefined;
+  /** A mark of one's own in place of the icon. */
+  mark?: ComponentChildren | undefined;
   title: ComponentChildren;
   sub?: ComponentChildren | undefined;
   href?: string | undefined;
@@ -126,9 +128,7 @@ export function Banner(props: {
 }) {
   const inner = (
     <>
-      <span class="banner-mark">
-        <Icon name={props.icon} />
-      </span>
+      <span class="banner-mark">{props.mark ?? (props.icon && <Icon name={props.icon} />)}</span>
       <span class="row-text">
         <span class="row-title">{props.title}</span>
         {props.sub && <span class="banner-sub">{props.sub}</span>}

@@ -8,17 +8,15 @@ import { t } from "./words-ui";
 /** Online or not, and how many wait. Opens the sync screen. */
 export function Chip(props: { short?: boolean | undefined }) {
   const { online, waiting, sending, attention } = connection.value;
-  const word = attention
-    ? t("attention", { n: attention })
-    : !online
-      ? waiting
-        ? t(props.short ? "waiting" : "offlineWaiting", { n: waiting })
-        : t("offline")
-      : waiting
-        ? t(sending ? "sending" : "waiting", { n: waiting })
-        : t("synced");
+  const word = waiting
+    ? !online
+      ? t(props.short ? "waiting" : "offlineWaiting", { n: waiting })
+      : t(sending ? "sending" : "waiting", { n: waiting })
+    : attention
+      ? t("attention", { n: attention })
+      : t(online ? "synced" : "offline");
   const icon = online ? (sending ? "cloud-up" : "cloud") : "cloud-off";
-  const look = attention ? "chip chip-attention" : "chip";
+  const look = attention && !waiting ? "chip chip-attention" : "chip";
   return (
     <a class={look} href="/sync" data-testid="chip" aria-label={`${word}. ${t("openSync")}`}>
       <span class="chip-face">

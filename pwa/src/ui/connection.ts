@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 
 export interface Connection {
   online: boolean;
-  /** Records and photos that the server has not confirmed yet. */
+  /** Records of which the server has not confirmed everything yet. */
   waiting: number;
   sending: boolean;
   /** Things that wait for a person: quarantined, in conflict, sign-in needed. */

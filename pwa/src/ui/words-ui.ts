@@ -40,6 +40,11 @@ export const t = words({
   passed: { "zh-Hans": "已过", "zh-Hant": "已過", en: "passed" },
   here: { "zh-Hans": "现在", "zh-Hant": "目前", en: "now" },
   ahead: { "zh-Hans": "未到", "zh-Hant": "未到", en: "ahead" },
+  photosHere: {
+    "zh-Hans": "{n} 张照片还在本机",
+    "zh-Hant": "{n} 張照片還在本機",
+    en: "{n} {n|photo|photos} still on this phone",
+  },
   noLimits: { "zh-Hans": "未设限值", "zh-Hant": "未設限值", en: "No limits set" },
   limits: {
     "zh-Hans": "限值 {limits}，现在 {value}",
@@ -90,4 +95,13 @@ export const laterWords = words({
   },
   toToday: { "zh-Hans": "回到今日", "zh-Hant": "回到今日", en: "To Today" },
   skip: { "zh-Hans": "跳到内容", "zh-Hant": "跳到內容", en: "Skip to the content" },
+});
+
+export const titleWords = words({
+  round: {
+    "zh-Hans": "{day}第 {n} 轮巡检",
+    "zh-Hant": "{day}第 {n} 輪巡檢",
+    en: "Round {n} {day}",
+  },
+  checkOn: { "zh-Hans": "{what} · {day}", "zh-Hant": "{what} · {day}", en: "{what}, {day}" },
 });

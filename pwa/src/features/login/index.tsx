@@ -53,7 +53,9 @@ export default function Login() {
     <form class="login" onSubmit={enter} noValidate>
       <Page testid="login">
         <div class="login-top">
-          <Wordmark large />
+          <h1>
+            <Wordmark large />
+          </h1>
           <p class="caption">{t("lead")}</p>
         </div>
         {inWeChat && (

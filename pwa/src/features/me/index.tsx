@@ -67,6 +67,7 @@ export default function Me() {
             value={language.value}
             onPick={(value) => value && speak(value)}
             testid="me-language"
+            even
           />
           <Choice
             label={t("theme")}

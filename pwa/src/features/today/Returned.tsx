@@ -2,7 +2,17 @@
 
 import type { ConflictFields, RecordRow } from "../../rules/types";
 import { type RecordView, records } from "../../store";
-import { Banner, day, days, moment, now, type Site, useLive, usePeople } from "../../ui";
+import {
+  Banner,
+  day,
+  days,
+  moment,
+  now,
+  type Site,
+  StatusMark,
+  useLive,
+  usePeople,
+} from "../../ui";
 import { t } from "./words";
 
 const shown = 3;
@@ -60,8 +70,8 @@ export function Returned(props: { site: Site; me: string }) {
       {found.conflicts.map((each) => (
         <Banner
           key={each.id}
-          tone="info"
-          icon="copy"
+          tone="conflict"
+          mark={<StatusMark status="conflict" bare />}
           title={t("conflict", { what: found.titles.get(each.fields.record_id) ?? "" })}
           sub={t("conflictSub", { n: Object.keys(each.fields.fields ?? {}).length })}
           href={`/conflicts/${each.id}`}

@@ -1,0 +1,87 @@
+/** Who changed what, when it was claimed and received, on which phone (H3). Online only. */
+import { useState } from "preact/hooks";
+import type { Op } from "../../rules/types";
+import { Button, Card, connection, dateTime, type Values } from "../../ui";
+import { t } from "./words";
+
+interface Step {
+  op: Op;
+  outcome: string;
+  by: string;
+  device_time: string;
+  received: string;
+  chain: "ok" | "broken";
+}
+
+/** The history from the server; anything but its own JSON counts as no answer (P7). */
+async function fetchHistory(id: string): Promise<Step[] | null> {
+  try {
+    const answer = await fetch(`/api/records/${id}/history`, { credentials: "same-origin" });
+    const json = answer.headers.get("content-type")?.startsWith("application/json");
+    if (!answer.ok || !json) return null;
+    const { history } = (await answer.json()) as { history?: Step[] };
+    return Array.isArray(history) ? history : null;
+  } catch {
+    return null;
+  }
+}
+
+export function History(props: {
+  id: string;
+  kind: string;
+  values: Values;
+  name: (id: string) => string;
+}) {
+  const [steps, setSteps] = useState<Step[] | null>(null);
+  const [failed, setFailed] = useState(false);
+  const { online } = connection.value;
+  const open = async () => {
+    const got = await fetchHistory(props.id);
+    setSteps(got);
+    setFailed(got === null);
+  };
+  return (
+    <Card
+      title={t("history")}
+      aside={online ? undefined : t("historyOffline")}
+      testid="record-history"
+    >
+      {!steps && online && (
+        <Button wide icon="history" testid="record-history-open" onClick={open}>
+          {t("historyShow")}
+        </Button>
+      )}
+      {failed && <p role="alert">{t("historyFailed")}</p>}
+      {steps && (
+        <ol class="record-steps">
+          {steps.map((each) => (
+            <li key={each.op.op_id}>
+              <p class="row-title">
+                {t.has(each.op.action) ? t(each.op.action) : each.op.action} · {props.name(each.by)}
+              </p>
+              <p class="caption num">
+                {dateTime(each.device_time)} · {t("received", { time: dateTime(each.received) })} ·{" "}
+                {outcome(each.outcome)}
+                {each.chain === "broken" && ` · ${t("broken")}`}
+              </p>
+              <p class="caption">
+                {Object.entries(each.op.changes ?? {})
+                  .map(([key, change]) => changed(key, change))
+                  .join(" · ")}
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+  function changed(key: string, change: Op["changes"][string]): string {
+    const label = props.values.label(props.kind, key);
+    return "to" in change ? `${label} → ${props.values.text(props.kind, key, change.to)}` : label;
+  }
+}
+
+function outcome(code: string): string {
+  if (code === "conflict") return t("clash");
+  return t.has(code) ? t(code) : code;
+}

@@ -1,0 +1,207 @@
+/** One record, read-only: state in words, every answer, photos, remarks, history; bin and undo. */
+
+import { KeepError, remove, restore } from "../../outbox";
+import type { Attachment, ConflictFields, Entry, RecordRow } from "../../rules/types";
+import { type RecordView, record as readRecord, records } from "../../store";
+import {
+  Banner,
+  Button,
+  back,
+  Card,
+  Dock,
+  dateTime,
+  definitionOf,
+  delivery,
+  EmptyState,
+  Facts,
+  Header,
+  Page,
+  Pictures,
+  StatusMark,
+  stateWords,
+  toast,
+  useLive,
+  usePeople,
+  useSession,
+  useTitles,
+  useValues,
+} from "../../ui";
+import { Answers } from "./Answers";
+import { History } from "./History";
+import { t } from "./words";
+
+const facts = ["route_id", "shift", "started_at", "finished_at", "type", "place", "host_id"];
+
+async function read(id: string) {
+  const found = await readRecord(id);
+  const template = found && (await readRecord(String(found.fields.template_id ?? "")));
+  const open = found
+    ? ((await records({ kind: "conflict", scope: found.scope, state: "open" })) as RecordRow[])
+    : [];
+  const conflict = (open as RecordRow<ConflictFields>[]).find(
+    (each) => each.fields.record_id === id,
+  );
+  return { found, template, conflict };
+}
+
+/** Does it, says so, and offers to take it back; a full storage is said aloud. */
+async function kept(work: () => Promise<void>, said: string, undo: () => void): Promise<boolean> {
+  try {
+    await work();
+    toast(said, { undo });
+    return true;
+  } catch (error) {
+    if (!(error instanceof KeepError)) throw error;
+    toast(t("notKept"), { bad: true });
+    return false;
+  }
+}
+
+export function One(props: { id: string }) {
+  const read_ = useLive(() => read(props.id), [props.id]);
+  const title = useTitles(read_?.found?.scope ?? "");
+  const name = usePeople();
+  const me = useSession()?.session?.user;
+  const definition = definitionOf(read_?.template, read_?.found?.fields.template_version);
+  const values = useValues(definition);
+  if (!read_) return null;
+  const { found, conflict } = read_;
+  if (!found) return <Missing />;
+  const { fields } = found;
+  const photos = (fields.photos ?? []) as Attachment[];
+  const remarks = (fields.remarks ?? []) as Entry[];
+  const told = facts.filter((key) => fields[key]);
+  const whole = delivery(found);
+  return (
+    <>
+      <Header
+        title={title(found)}
+        sub={t("by", { who: name(found.created.by), time: dateTime(found.created.device_time) })}
+        fallback="/records"
+      />
+      <Page testid="record">
+        {found.deleted && (
+          <Banner tone="info" icon="trash" title={t("inBin")} testid="record-bin" />
+        )}
+        {conflict && (
+          <Banner
+            tone="conflict"
+            mark={<StatusMark status="conflict" bare />}
+            title={t("conflict")}
+            href={`/conflicts/${conflict.id}`}
+            testid="record-conflict"
+          />
+        )}
+        {fields.status === "returned" && (
+          <Banner
+            tone="warn"
+            icon="returned"
+            title={t("returnedWhy", {
+              who: name(found.updated.by),
+              why: fields.review_note || t("noReason"),
+            })}
+            testid="record-returned"
+          />
+        )}
+        <Card>
+          <StatusMark status={whole.status} word={whole.word} testid="record-delivery" />
+          <Facts
+            facts={[
+              ...(stateWords.has(fields.status)
+                ? ([[values.label(found.kind, "status"), stateWords(fields.status)]] as const)
+                : []),
+              ...told.map(
+                (key) =>
+                  [
+                    values.label(found.kind, key),
+                    values.text(found.kind, key, fields[key]),
+                  ] as const,
+              ),
+            ]}
+          />
+        </Card>
+        {definition && <Answers record={found} definition={definition} values={values} />}
+        {photos.length > 0 && (
+          <Card title={t("photos", { n: photos.length })}>
+            <Pictures photos={photos} testid="record-photo" />
+          </Card>
+        )}
+        {remarks.length > 0 && (
+          <Card title={t("remarks", { n: remarks.length })}>
+            {remarks.map((each) => (
+              <p key={each.id}>
+                {each.text} <span class="caption">{name(each.by)}</span>
+              </p>
+            ))}
+          </Card>
+        )}
+        <History id={found.id} kind={found.kind} values={values} name={name} />
+        {me?.id === found.created.by && !found.deleted && fields.status !== "approved" && (
+          <Button
+            kind="danger"
+            wide
+            icon="trash"
+            testid="record-delete"
+            onClick={async () => {
+              const undo = () => void restore(found.id);
+              if (await kept(() => remove(found.id), t("deleted"), undo)) back("/records");
+            }}
+          >
+            {t("deleteIt")}
+          </Button>
+        )}
+      </Page>
+      <Next record={found} mine={me?.id === found.created.by} />
+    </>
+  );
+}
+
+function Next(props: { record: RecordView; mine: boolean }) {
+  const { record } = props;
+  const { status } = record.fields;
+  if (record.deleted) {
+    const undo = () => void remove(record.id);
+    return (
+      <Dock>
+        <Button
+          kind="main"
+          icon="undo"
+          testid="record-restore"
+          onClick={() => kept(() => restore(record.id), t("restored"), undo)}
+        >
+          {t("restoreIt")}
+        </Button>
+      </Dock>
+    );
+  }
+  const unfinished = status === "open" || status === "returned";
+  if (record.kind !== "inspection" || !props.mine || !unfinished) return null;
+  return (
+    <Dock>
+      <Button kind="main" href={`/rounds/${record.id}`} testid="record-go-on">
+        {t(status === "open" ? "goOn" : "fix")}
+      </Button>
+    </Dock>
+  );
+}
+
+function Missing() {
+  return (
+    <>
+      <Header title={t("title")} fallback="/records" />
+      <Page testid="record">
+        <EmptyState
+          icon="search"
+          title={t("missingTitle")}
+          sub={t("missingSub")}
+          action={
+            <Button href="/records" testid="record-to-list">
+              {t("back")}
+            </Button>
+          }
+          testid="record-missing"
+        />
+      </Page>
+    </>
+  );
+}
