@@ -12,12 +12,14 @@ from server.accounts import routes as account_routes
 from server.blobs import commands as blob_commands
 from server.blobs import routes as blob_routes
 from server.blobs import tus
+from server.exports import routes as export_routes
 from server.extensions import db, limiter, migrate
 from server.openapi import describe
 from server.operations import logs, metrics
 from server.operations import routes as operations_routes
 from server.pull import routes as pull_routes
 from server.push import routes as push_routes
+from server.records import routes as record_routes
 from server.transaction import engine_options, prepare_engine
 
 BLUEPRINTS = (
@@ -28,8 +30,10 @@ BLUEPRINTS = (
     operations_routes.bp,
     push_routes.bp,
     pull_routes.bp,
+    record_routes.bp,
+    export_routes.bp,
 )
-COMMANDS = (cli.init, cli.user, cli.doctor, blob_commands.tidy)
+COMMANDS = (cli.init, cli.user, cli.doctor, cli.verify, blob_commands.tidy)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

@@ -14,6 +14,7 @@ from server.epoch import epoch
 from server.errors import CATALOGUE, Problem
 from server.models import User
 from server.operations import doctor as checks
+from server.push.verify import verify_history
 from server.roster import keep_person
 
 ROLE = click.option("--role", "roles", multiple=True, type=click.Choice(people.ROLES))
@@ -89,6 +90,18 @@ def disable(username: str, undo: bool) -> None:
         found = known(username)
         people.set_active(found.id, undo)
         keep_person(found.id)
+
+
+@click.command("verify")
+@with_appcontext
+def verify() -> None:
+    """Walk each scope's history; name the first row that was altered and exit 1."""
+    altered = verify_history()
+    for found in altered:
+        click.echo(f"BAD {found.scope}: row {found.row} ({found.op_id}): {found.why}")
+    if altered:
+        sys.exit(1)
+    click.echo("ok  the history of every scope is as it was written")
 
 
 @click.command("doctor")
