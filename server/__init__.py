@@ -6,12 +6,13 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import cli, config, errors, headers, phone_app
+from server import authority, cli, config, errors, headers, phone_app
 from server.accounts import device_routes, gate
 from server.accounts import routes as account_routes
 from server.blobs import commands as blob_commands
 from server.blobs import routes as blob_routes
 from server.blobs import tus
+from server.demo import commands as demo
 from server.exports import routes as export_routes
 from server.extensions import db, limiter, migrate
 from server.openapi import describe
@@ -33,7 +34,7 @@ BLUEPRINTS = (
     record_routes.bp,
     export_routes.bp,
 )
-COMMANDS = (cli.init, cli.user, cli.doctor, cli.verify, blob_commands.tidy)
+COMMANDS = (cli.init, cli.user, cli.doctor, cli.verify, blob_commands.tidy, demo.group)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -63,6 +64,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         api.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
+    app.register_blueprint(authority.bp)
     phone_app.init_app(app)
 
     if proxies := values["TRUSTED_PROXIES"]:

@@ -16,6 +16,7 @@ from server.models import User
 from server.operations import doctor as checks
 from server.push.verify import verify_history
 from server.roster import keep_person
+from server.templates.install import install
 
 ROLE = click.option("--role", "roles", multiple=True, type=click.Choice(people.ROLES))
 SITE = click.option("--site", "sites", multiple=True, help="Code of a site; may be repeated.")
@@ -25,10 +26,11 @@ PASSWORD = click.option("--password-stdin", is_flag=True, help="Read the passwor
 @click.command("init")
 @with_appcontext
 def init() -> None:
-    """Make or update the tables. Safe to run at every start."""
+    """Make or update the tables, add shipped templates. Safe to run at every start."""
     current_app.config["DATA_DIR"].mkdir(parents=True, exist_ok=True)
     upgrade()
     epoch()
+    install()
 
 
 user = AppGroup("user", help="People who sign in.")

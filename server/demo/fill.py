@@ -18,6 +18,7 @@ from server.demo.groundwork import Ground, lay
 from server.demo.reviews import Desk
 from server.demo.rounds import Walk, Watch, photo_entry
 from server.demo.sites import PLACES, A, Place
+from server.roster import keep_person
 
 PHONES = {"P-01": ("op1",), "P-02": ("op2", "gate"), "P-03": ("lead",), "P-04": ("admin",)}
 DESKS = {"D-01": ("super",), "D-02": ("manager",)}
@@ -146,7 +147,8 @@ class Story:
 def fill(app: Flask, now: datetime, days: int = 30) -> None:
     """Fill an initialised, empty database with the demo: people, two sites, `days` days."""
     for person in CAST:
-        add_user(person.username, person.name, person.roles, person.sites, PASSWORD)
+        user_id = add_user(person.username, person.name, person.roles, person.sites, PASSWORD)
+        keep_person(user_id)
     story = Story(app, now, days)
     app.config["CLOCK"] = story.watch
     try:
