@@ -1,5 +1,8 @@
 """`flask demo fill` and `flask demo wipe`. Both refuse anything but a demo."""
 
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
@@ -10,6 +13,7 @@ from server.demo.cast import CAST, PASSWORD
 from server.demo.fill import fill
 from server.extensions import db
 from server.models import User
+from server.operations import logs
 
 group = AppGroup("demo", help="Fill this installation with a believable demo, or empty it.")
 
@@ -25,7 +29,11 @@ def fill_command(days: int, if_empty: bool) -> None:
             return
         raise click.ClickException("there are people here already; `flask demo wipe` empties it")
     click.echo("Filling the demo: two sites, nine people, their days …")
-    fill(current_app._get_current_object(), now(), days)  # type: ignore[attr-defined]  # werkzeug's proxy
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # werkzeug's proxy
+    logs.configure(logging.WARNING)
+    # A thread of its own has no application context, so each request gets a fresh one, as served.
+    with ThreadPoolExecutor(1) as outside:
+        outside.submit(fill, app, now(), days).result()
     click.echo("Done.")
 
 
