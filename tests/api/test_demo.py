@@ -49,9 +49,8 @@ def test_the_demo_has_two_sites_an_open_conflict_and_a_missed_round(demo: Flask)
     assert per_day == [4, 3, 4]
 
 
-def test_nothing_of_the_demo_was_set_apart_and_its_history_verifies(demo: Flask) -> None:
+def test_nothing_of_the_demo_was_set_apart(demo: Flask) -> None:
     assert fields(demo, "quarantine") == []
-    assert "BAD" not in run(demo, "verify")
 
 
 def test_filling_twice_changes_nothing(demo: Flask) -> None:
