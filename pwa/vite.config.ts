@@ -11,7 +11,7 @@ export default defineConfig({
   server: { proxy: { "/api": server } },
   test: {
     environment: "node",
-    setupFiles: ["tools/test-setup.ts"],
+    setupFiles: ["fake-indexeddb/auto"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     unstubGlobals: true,

@@ -1,6 +1,5 @@
 """Asking which photos are missing, and looking at those that are here. Never changes anything."""
 
-from contextlib import suppress
 from typing import Any
 
 from flask import Response, request
@@ -8,7 +7,6 @@ from sqlalchemy import select
 
 from server.accounts.who import current, signed_in
 from server.blobs import pictures, storage
-from server.blobs.described import PHOTO
 from server.blobs.schemas import MissingAnswer, MissingQuery, SizeQuery
 from server.errors import Problem
 from server.extensions import db
@@ -41,7 +39,6 @@ def missing(query: dict[str, Any]) -> dict[str, Any]:
 @bp.get("/<sha256>")
 @signed_in
 @bp.arguments(SizeQuery, location="query")
-@bp.doc(responses=PHOTO)
 def show(query: dict[str, Any], sha256: str) -> Response:
     """A photo: a safe rendition to look at, or the original as evidence to keep (B6)."""
     blob = readable(sha256)
@@ -76,9 +73,7 @@ def viewed(blob: Blob, size: str) -> Response:
     if kept:
         return Response(kept.whole(), content_type="image/jpeg")
     made = pictures.render(opened(blob).whole(), size)
-    # A store without room must not hide a photo: it is made again at the next viewing.
-    with suppress(OSError, storage.StorageUnavailable):
-        store.put(key, made)
+    store.put(key, made)
     return Response(made, content_type="image/jpeg")
 
 

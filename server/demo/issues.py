@@ -10,8 +10,7 @@ from uuid_utils import uuid7
 
 from server.demo import pictures
 from server.demo.device import SoftDevice
-from server.demo.rounds import photo_entry
-from server.demo.watch import Watch
+from server.demo.rounds import Watch, photo_entry
 
 Json = dict[str, Any]
 STATES = ("found", "reported", "in_hand", "solved", "verified")

@@ -136,7 +136,7 @@ export function Abnormal(props: { walking: Walking; point: Point; item: Template
       </Page>
       <Dock>
         {lacks.length ? (
-          <Button kind="main" missing testid="abnormal-save" sub={next && named(next.name)}>
+          <Button kind="main" missing testid="abnormal-save">
             {t("missing", { what: lacks.join(t("and")) })}
           </Button>
         ) : (

@@ -1,5 +1,5 @@
 /** The one large red surface of the app: what is wrong, by how much, and what it was last time. */
-import { figure, LimitBar, moment, named, StatusMark } from "../../ui";
+import { figure, LimitBar, limitFigures, moment, named, StatusMark } from "../../ui";
 import type { Reading } from "./data";
 import { type Finding, warnLimit } from "./issue";
 import { limitsOf } from "./walk";
@@ -28,7 +28,11 @@ export function AlarmCard({ finding, last }: { finding: Finding; last: Reading |
         <div class="patrol-alarm-told">
           <StatusMark status="bad" word={verdict || t("isAbnormal", { item: named(item.label) })} />
           <p class="num">
-            {[before, warn !== undefined && t("warnAt", { limit: figure(warn) })]
+            {[
+              before,
+              warn !== undefined &&
+                t("warnAt", { limit: limitFigures(limitsOf(walk, item))(warn) }),
+            ]
               .filter(Boolean)
               .join("　")}
             {!before && warn === undefined && named(item.hint)}

@@ -95,6 +95,7 @@ export function Checkpoint({ walking, point }: { walking: Walking; point: Point 
           walk={walk}
           point={point}
           photoItem={photoItem}
+          empty={work.missing.filter((item) => item.type === "number")}
           editable={editable}
           open={open}
         />

@@ -8,6 +8,7 @@ import { kept, marked } from "./keep";
 import { pointPath, roundPath } from "./paths";
 import { Reasons, skipReasons } from "./Reasons";
 import { Thumbs } from "./Thumbs";
+import { Unread } from "./Unread";
 import { useTyped } from "./useTyped";
 import { nextPoint, type Point, pointKey, type Walk } from "./walk";
 import { t } from "./words-point";
@@ -16,6 +17,8 @@ export function PointTools(props: {
   walk: Walk;
   point: Point;
   photoItem: TemplateItem | undefined;
+  /** Readings that are not taken yet. */
+  empty: readonly TemplateItem[];
   editable: boolean;
   open: (query: Record<string, string>) => void;
 }) {
@@ -51,6 +54,7 @@ export function PointTools(props: {
       {editable && (
         <div class="patrol-quiet">
           <Proof walk={walk} point={point} />
+          <Unread walk={walk} empty={props.empty} />
           <Skip walk={walk} point={point} />
         </div>
       )}

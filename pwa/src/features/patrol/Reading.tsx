@@ -1,12 +1,11 @@
 /** A reading: last value and verdict at the left, 32 px digits at the right, its limits below. */
 import { useId } from "preact/hooks";
 import type { TemplateItem } from "../../rules/types";
-import { Card, figure, LimitBar, moment, named, StatusMark } from "../../ui";
+import { Card, figure, LimitBar, limitFigures, moment, named, StatusMark } from "../../ui";
 import type { Reading as Earlier } from "./data";
 import { isUnread, passedLimit, type Verdict } from "./judge";
-import { answer, unread } from "./keep";
+import { answer } from "./keep";
 import { negated, read, type Typed } from "./number";
-import { UnreadButton } from "./Unread";
 import { useTyped } from "./useTyped";
 import { limitsOf, verdictOf, type Walk } from "./walk";
 import { t } from "./words-point";
@@ -23,8 +22,9 @@ const marks = {
 
 /** A verdict in words: `超过报警上限 0.30`. */
 export function verdictWord(verdict: Verdict, walk: Walk, item: TemplateItem): string {
-  const border = passedLimit(verdict, limitsOf(walk, item));
-  const limit = border === undefined ? "" : figure(border);
+  const limits = limitsOf(walk, item);
+  const border = passedLimit(verdict, limits);
+  const limit = border === undefined ? "" : limitFigures(limits)(border);
   if (verdict === "high_alarm") return t("overAlarm", { limit });
   if (verdict === "low_alarm") return t("underAlarm", { limit });
   if (verdict === "high_warn") return t("overWarn", { limit });
@@ -108,9 +108,6 @@ export function Reading({ walk, item, earlier, editable, raised, onEnter }: Read
               unset && <StatusMark status="off" word={t("unset")} />
             )}
           </div>
-          {editable && typed.state === "empty" && (
-            <UnreadButton walk={walk} item={item} onWhy={unread} />
-          )}
         </div>
         <div class="patrol-value-box">
           {(item.min ?? -1) < 0 && editable && (
@@ -145,6 +142,8 @@ export function Reading({ walk, item, earlier, editable, raised, onEnter }: Read
             onBlur={() => field.focus(false)}
             onKeyDown={(event) => {
               if (event.key !== "Enter") return;
+              // Else the same stroke would press the button that gets the focus.
+              event.preventDefault();
               field.flush();
               onEnter(event.currentTarget);
             }}

@@ -12,7 +12,6 @@ import {
   Page,
   Row,
   StatusMark,
-  time,
   toast,
 } from "../../ui";
 import type { Walking } from "./data";
@@ -126,7 +125,7 @@ function PointRow({ walk, point, next }: { walk: Walk; point: Point; next: Point
   return (
     <Row
       mark={mark}
-      title={`${point.at} ${named(point.name)}`}
+      title={named(point.name)}
       sub={sub.filter(Boolean).join(" · ")}
       aside={isNext && isEditable(walk) ? t("nextWord") : undefined}
       href={pointPath(walk.id, point.id)}
@@ -187,7 +186,7 @@ function Missing(props: { walk: Walk; open: boolean; onClose: () => void }) {
             <Row
               key={point.id}
               title={`${point.at} ${named(point.name)}`}
-              sub={time(walk.startedAt)}
+              sub={t("items", { n: asked(walk, point).length })}
               testid={`missing-${point.at}`}
               action={
                 <span class="patrol-row-keys">

@@ -30,7 +30,6 @@ export function Shoot(props: Over & { single: boolean; base: string }) {
   const what = item ? named(item.label) : t("whole");
   const onShot = async (photo: Photo) => {
     setLast(await keepShot(walk.id, of, photo));
-    if (props.single) toast(t("photoKept"));
   };
   const onRetake = async () => {
     if (last) await change(walk.id, { [`answers/${of}/photos`]: { remove: [last] } });
@@ -70,6 +69,8 @@ export function Look(props: Over & { photoId: string; editable: boolean; base: s
   const item = itemOf(props);
   const may = props.editable
     ? {
+        onCaption: caption.type,
+        onCaptionDone: caption.flush,
         onRemove: () => void kept(remove).then(close),
         onRetake: () =>
           void kept(remove).then(() => {

@@ -1,34 +1,33 @@
 /** The way out when a meter cannot be read: a reason instead of an invented number. */
 import { useState } from "preact/hooks";
 import type { TemplateItem } from "../../rules/types";
-import { Button } from "../../ui";
+import { Button, named } from "../../ui";
+import { unread } from "./keep";
 import { Reasons, unreadReasons } from "./Reasons";
 import type { Walk } from "./walk";
 import { t } from "./words-point";
 
-export function UnreadButton(props: {
-  walk: Walk;
-  item: TemplateItem;
-  onWhy: (walk: Walk, item: TemplateItem, why: string) => void;
-}) {
-  const [open, setOpen] = useState(false);
-  const { item } = props;
+/** Asks for the first reading that is still empty. */
+export function Unread({ walk, empty }: { walk: Walk; empty: readonly TemplateItem[] }) {
+  const [asking, setAsking] = useState<TemplateItem | null>(null);
+  const [first] = empty;
+  if (!first && !asking) return null;
   return (
-    <div class="patrol-unread">
-      <Button kind="quiet" testid={`unread-${item.id}`} onClick={() => setOpen(true)}>
+    <>
+      <Button kind="quiet" testid="point-unread" onClick={() => setAsking(first ?? null)}>
         {t("unread")}
       </Button>
       <Reasons
-        open={open}
-        title={t("unreadTitle")}
+        open={asking !== null}
+        title={t("unreadTitle", { item: named(asking?.label) })}
         reasons={unreadReasons()}
-        testid={`unread-${item.id}-why`}
-        onClose={() => setOpen(false)}
+        testid="unread-why"
+        onClose={() => setAsking(null)}
         onPick={(why) => {
-          setOpen(false);
-          props.onWhy(props.walk, item, why);
+          if (asking) void unread(walk, asking, why);
+          setAsking(null);
         }}
       />
-    </div>
+    </>
   );
 }

@@ -89,10 +89,5 @@ export const t = words({
     en: "Time, place and name go into the photo",
   },
   whole: { "zh-Hans": "整体和周围", "zh-Hant": "整體和周圍", en: "the whole place" },
-  photoKept: {
-    "zh-Hans": "照片已存本机",
-    "zh-Hant": "照片已存本機",
-    en: "Photo saved on this phone",
-  },
   photoRemoved: { "zh-Hans": "照片已删除", "zh-Hant": "照片已刪除", en: "Photo removed" },
 });

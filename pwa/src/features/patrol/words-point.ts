@@ -63,9 +63,9 @@ export const t = words({
   sign: { "zh-Hans": "正负号", "zh-Hant": "正負號", en: "Plus or minus" },
   unread: { "zh-Hans": "读不到", "zh-Hant": "讀不到", en: "Cannot read" },
   unreadTitle: {
-    "zh-Hans": "为什么读不到",
-    "zh-Hant": "為什麼讀不到",
-    en: "Why it cannot be read",
+    "zh-Hans": "{item}：为什么读不到",
+    "zh-Hant": "{item}：為什麼讀不到",
+    en: "{item}: why it cannot be read",
   },
   unreadNote: { "zh-Hans": "未读：{why}", "zh-Hant": "未讀：{why}", en: "Not read: {why}" },
   broken: { "zh-Hans": "仪表坏", "zh-Hant": "儀表壞", en: "Meter broken" },

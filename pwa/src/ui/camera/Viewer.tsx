@@ -70,7 +70,7 @@ export function Viewer(props: ViewerProps) {
         />
       </div>
       {(props.onRemove || props.onRetake) && (
-        <div class="camera-keys">
+        <div class="camera-keys camera-two">
           {props.onRemove && (
             <button
               type="button"

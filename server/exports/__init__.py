@@ -1,1 +1,0 @@
-"""Records as tables for other programs: CSV, XLSX, JSON. Reads only."""

@@ -1,1 +1,0 @@
-"""Reading records one by one and in lists, with their history. Reads only."""

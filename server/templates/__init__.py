@@ -1,1 +1,0 @@
-"""The templates that ship with Roundbook, as data, and their installation."""
