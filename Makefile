@@ -8,6 +8,7 @@ PATH   := $(CURDIR)/$(BIN):$(PATH)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PATH
 export DEMO ?= 1
+export TLS ?=
 
 PWA_SOURCES := $(shell find pwa -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print) $(wildcard sync/kinds/*.json)
 SEEDS ?= 1000

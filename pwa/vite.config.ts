@@ -11,7 +11,7 @@ export default defineConfig({
   server: { proxy: { "/api": server } },
   test: {
     environment: "node",
-    setupFiles: ["fake-indexeddb/auto"],
+    setupFiles: ["tools/test-setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     unstubGlobals: true,

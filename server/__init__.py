@@ -6,18 +6,21 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import cli, config, errors, headers, phone_app
+from server import authority, cli, config, errors, headers, phone_app
 from server.accounts import device_routes, gate
 from server.accounts import routes as account_routes
 from server.blobs import commands as blob_commands
 from server.blobs import routes as blob_routes
 from server.blobs import tus
+from server.demo import commands as demo
+from server.exports import routes as export_routes
 from server.extensions import db, limiter, migrate
 from server.openapi import describe
 from server.operations import logs, metrics
 from server.operations import routes as operations_routes
 from server.pull import routes as pull_routes
 from server.push import routes as push_routes
+from server.records import routes as record_routes
 from server.transaction import engine_options, prepare_engine
 
 BLUEPRINTS = (
@@ -28,8 +31,10 @@ BLUEPRINTS = (
     operations_routes.bp,
     push_routes.bp,
     pull_routes.bp,
+    record_routes.bp,
+    export_routes.bp,
 )
-COMMANDS = (cli.init, cli.user, cli.doctor, blob_commands.tidy)
+COMMANDS = (cli.init, cli.user, cli.doctor, cli.verify, blob_commands.tidy, demo.group)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -59,6 +64,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         api.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
+    app.register_blueprint(authority.bp)
     phone_app.init_app(app)
 
     if proxies := values["TRUSTED_PROXIES"]:

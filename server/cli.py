@@ -14,7 +14,9 @@ from server.epoch import epoch
 from server.errors import CATALOGUE, Problem
 from server.models import User
 from server.operations import doctor as checks
+from server.push.verify import verify_history
 from server.roster import keep_person
+from server.templates.install import install
 
 ROLE = click.option("--role", "roles", multiple=True, type=click.Choice(people.ROLES))
 SITE = click.option("--site", "sites", multiple=True, help="Code of a site; may be repeated.")
@@ -24,10 +26,11 @@ PASSWORD = click.option("--password-stdin", is_flag=True, help="Read the passwor
 @click.command("init")
 @with_appcontext
 def init() -> None:
-    """Make or update the tables. Safe to run at every start."""
+    """Make or update the tables, add shipped templates. Safe to run at every start."""
     current_app.config["DATA_DIR"].mkdir(parents=True, exist_ok=True)
     upgrade()
     epoch()
+    install()
 
 
 user = AppGroup("user", help="People who sign in.")
@@ -89,6 +92,18 @@ def disable(username: str, undo: bool) -> None:
         found = known(username)
         people.set_active(found.id, undo)
         keep_person(found.id)
+
+
+@click.command("verify")
+@with_appcontext
+def verify() -> None:
+    """Walk each scope's history; name the first row that was altered and exit 1."""
+    altered = verify_history()
+    for found in altered:
+        click.echo(f"BAD {found.scope}: row {found.row} ({found.op_id}): {found.why}")
+    if altered:
+        sys.exit(1)
+    click.echo("ok  the history of every scope is as it was written")
 
 
 @click.command("doctor")

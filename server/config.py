@@ -22,6 +22,7 @@ SETTINGS = {
     "PORT": "8000",
     "DEMO": "",
     "TRUSTED_PROXIES": "0",
+    "TLS": "",
     "MAX_UPLOAD": str(25 * 1024**2),
     "BLOB_QUOTA": str(100 * 1024**3),
 }
@@ -49,7 +50,8 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     values["DATA_DIR"] = data
     for key in NUMBERS:
         values[key] = whole_number(key, values[key])
-    values["DEMO"] = str(values["DEMO"]).lower() in {"1", "true", "yes"}
+    values["DEMO"] = switched_on(values["DEMO"])
+    values["TLS"] = switched_on(values["TLS"])
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{data / 'roundbook.sqlite3'}"
     values["BLOB_URL"] = values["BLOB_URL"] or f"file://{data / 'blobs'}"
     values["SECRET_KEY"] = values["SECRET_KEY"] or kept_secret(data)
@@ -65,18 +67,36 @@ def check(values: Mapping[str, Any]) -> None:
         raise BadSetting(f"DEFAULT_LOCALE must be one of {', '.join(LOCALES)}")
     if values["TIMEZONE"] not in available_timezones():
         raise BadSetting(f"TIMEZONE {values['TIMEZONE']} is not known")
-    if values["DEMO"] and not is_loopback(values["HOST"]):
-        raise BadSetting("DEMO has known passwords: HOST must be a loopback address")
+    host = values["HOST"]
+    if values["DEMO"] and not (is_loopback(host) or (values["TLS"] and is_private(host))):
+        raise BadSetting(
+            "DEMO has known passwords: HOST must be a loopback address, or with TLS one of the LAN"
+        )
+
+
+def switched_on(value: Any) -> bool:
+    """Whether a setting of the form 1, true or yes is on."""
+    return str(value).lower() in {"1", "true", "yes"}
 
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach the address."""
-    if host == "localhost":
-        return True
+    address = ip_address(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
+
+
+def is_private(host: str) -> bool:
+    """Whether the address is one of a private network, such as a LAN."""
+    address = ip_address(host)
+    return address is not None and address.is_private and not address.is_unspecified
+
+
+def ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that the text names, None for a name."""
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
+        return ipaddress.ip_address(host.strip("[]"))
     except ValueError:
-        return False
+        return None
 
 
 def whole_number(key: str, value: Any) -> int:

@@ -4,18 +4,30 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { build, type Plugin } from "vite";
 
-/** Files of the built app; a hashed name needs no revision, the others get one from their bytes. */
-function precacheList(dist: string): { url: string; revision: string | null }[] {
+interface Entry {
+  url: string;
+  revision: string | null;
+  integrity?: string;
+}
+
+const digest = (file: string, how: "sha256" | "sha384") =>
+  createHash(how).update(readFileSync(file));
+
+/**
+ * Files of the built app. A hashed name needs no revision, and its bytes are checked: what a captive
+ * portal answers in its place must never be kept as the app.
+ */
+function precacheList(dist: string): Entry[] {
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/^sw\.js|\.map$|\.(br|gz)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => {
+    .map((file): Entry => {
       const url = `/${relative(dist, file).replaceAll("\\", "/")}`;
-      const hashed = url.startsWith("/assets/");
-      const revision = hashed
-        ? null
-        : createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16);
-      return { url, revision };
+      if (!url.startsWith("/assets/")) {
+        return { url, revision: digest(file, "sha256").digest("hex").slice(0, 16) };
+      }
+      const integrity = `sha384-${digest(file, "sha384").digest("base64")}`;
+      return { url, revision: null, integrity };
     })
     .sort((a, b) => a.url.localeCompare(b.url));
 }

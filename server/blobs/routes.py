@@ -1,5 +1,6 @@
 """Asking which photos are missing, and looking at those that are here. Never changes anything."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Response, request
@@ -7,6 +8,7 @@ from sqlalchemy import select
 
 from server.accounts.who import current, signed_in
 from server.blobs import pictures, storage
+from server.blobs.described import PHOTO
 from server.blobs.schemas import MissingAnswer, MissingQuery, SizeQuery
 from server.errors import Problem
 from server.extensions import db
@@ -39,6 +41,7 @@ def missing(query: dict[str, Any]) -> dict[str, Any]:
 @bp.get("/<sha256>")
 @signed_in
 @bp.arguments(SizeQuery, location="query")
+@bp.doc(responses=PHOTO)
 def show(query: dict[str, Any], sha256: str) -> Response:
     """A photo: a safe rendition to look at, or the original as evidence to keep (B6)."""
     blob = readable(sha256)
@@ -73,7 +76,9 @@ def viewed(blob: Blob, size: str) -> Response:
     if kept:
         return Response(kept.whole(), content_type="image/jpeg")
     made = pictures.render(opened(blob).whole(), size)
-    store.put(key, made)
+    # A store without room must not hide a photo: it is made again at the next viewing.
+    with suppress(OSError, storage.StorageUnavailable):
+        store.put(key, made)
     return Response(made, content_type="image/jpeg")
 
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import ClientDisconnected, MethodNotAllowed
 
 from server.accounts.who import current, signed_in
 from server.blobs import headers, uploads
+from server.blobs.described import BYTES, CHECKSUM, LENGTH, METADATA, OFFSET, VERSION, header
 from server.errors import Problem
 from server.models import Upload
 from server.openapi import Blueprint
@@ -36,6 +37,7 @@ def name_our_version(response: Response) -> Response:
 
 @bp.route("", methods=["OPTIONS"])
 @bp.route("/<upload_id>", methods=["OPTIONS"])
+@bp.response(204)
 def describe(upload_id: str = "") -> Response:
     """What this server can do (B1)."""
     response = Response(status=204)
@@ -48,6 +50,8 @@ def describe(upload_id: str = "") -> Response:
 
 @bp.post("")
 @signed_in
+@bp.doc(parameters=[VERSION, LENGTH, METADATA])
+@bp.response(201)
 def create() -> Response:
     """Begin an upload; the first bytes may come along (creation-with-upload)."""
     length = headers.read_number("Upload-Length", request.headers.get("Upload-Length"))
@@ -62,6 +66,8 @@ def create() -> Response:
 
 @bp.route("/<upload_id>", methods=["HEAD"])
 @signed_in
+@bp.doc(parameters=[VERSION])
+@bp.response(200)
 def progress(upload_id: str) -> Response:
     """How far the upload has come (B4)."""
     upload = uploads.find(current(), upload_id)
@@ -73,6 +79,8 @@ def progress(upload_id: str) -> Response:
 
 @bp.patch("/<upload_id>")
 @signed_in
+@bp.doc(parameters=[VERSION, OFFSET, CHECKSUM], requestBody=BYTES)
+@bp.response(204)
 def proceed(upload_id: str) -> Response:
     """Take the next bytes, any number of them."""
     if request.mimetype != headers.BODY_TYPE:
@@ -84,6 +92,8 @@ def proceed(upload_id: str) -> Response:
 
 @bp.delete("/<upload_id>")
 @signed_in
+@bp.doc(parameters=[VERSION])
+@bp.response(204)
 def give_up(upload_id: str) -> Response:
     """Forget an upload (termination)."""
     uploads.give_up(uploads.find(current(), upload_id))
@@ -91,6 +101,8 @@ def give_up(upload_id: str) -> Response:
 
 
 @bp.post("/<upload_id>")
+@bp.doc(parameters=[VERSION, header("X-HTTP-Method-Override", "PATCH or DELETE")])
+@bp.response(204)
 def overridden(upload_id: str) -> Response:
     """PATCH or DELETE through a proxy that knows neither (tus, X-HTTP-Method-Override)."""
     views: dict[str, Callable[[str], Response]] = {"PATCH": proceed, "DELETE": give_up}

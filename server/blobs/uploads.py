@@ -127,7 +127,7 @@ def receive(
     part = part_of(upload.id)
     with part.writer(now) as writer:
         if offset != part.size:
-            raise Problem("upload_offset", headers={"Upload-Offset": str(part.size)})
+            raise Problem("upload_offset")
         try:
             reached = _take(writer, offset, upload.length, read, announced, checksum)
             if reached == upload.length:
@@ -210,7 +210,7 @@ def _take(
 def _receive_again(upload: Upload, offset: int, read: Read) -> int:
     """A client that did not ask how far the upload is may repeat it; the bytes are not needed."""
     if offset not in (0, upload.length):
-        raise Problem("upload_offset", headers={"Upload-Offset": str(upload.length)})
+        raise Problem("upload_offset")
     while read(PIECE):
         pass
     return upload.length

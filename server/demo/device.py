@@ -6,7 +6,7 @@ It speaks HTTP only; what it may do is what any phone may do.
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from cryptography.hazmat.primitives import hashes
@@ -17,7 +17,7 @@ from uuid_utils import uuid7
 from sync.operation import op_hash, signed_form
 
 Json = dict[str, Any]
-RENEW_AFTER = timedelta(minutes=10)
+EXPIRED = 401
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -46,7 +46,6 @@ class SoftDevice:
         self._revs: dict[str, int] = {}
         self._access: dict[str, str] = {}
         self._refresh: dict[str, str] = {}
-        self._renewed: dict[str, datetime] = {}
         self._authors: dict[str, str] = {}
         self._epoch = ""
         self.device_id = ""
@@ -54,7 +53,8 @@ class SoftDevice:
 
     def sign_in(self, username: str, password: str) -> None:
         """Sign a person in on this phone; the first one registers it."""
-        body = {"username": username, "password": password, "transport": "bearer"}
+        body: Json = {"username": username, "password": password, "transport": "bearer"}
+        body["own_phone"] = True
         if self.device_id:
             body["device_id"] = self.device_id
         answer = self._post("/api/auth/login", body)
@@ -117,11 +117,13 @@ class SoftDevice:
 
     def send(self, method: str, path: str, username: str, **kwargs: Any) -> Any:
         """One request in the session of `username`; the response comes back unjudged."""
-        if self._clock() - self._renewed[username] > RENEW_AFTER:
+        headers = kwargs.pop("headers", {})
+        response = self._authorized(method, path, username, headers, **kwargs)
+        if response.status_code == EXPIRED:
             token = {"refresh_token": self._refresh[username]}
             self._take_tokens(username, self._post("/api/auth/refresh", token))
-        headers = {"Authorization": f"Bearer {self._access[username]}"} | kwargs.pop("headers", {})
-        return self.http.open(path, method=method, headers=headers, **kwargs)
+            response = self._authorized(method, path, username, headers, **kwargs)
+        return response
 
     def upload(self, username: str, scope: str, data: bytes, kind: str) -> str:
         """Send one photo whole by tus; its SHA-256 comes back."""
@@ -145,10 +147,15 @@ class SoftDevice:
         answer: Json = response.get_json()
         return answer
 
+    def _authorized(
+        self, method: str, path: str, username: str, headers: Json, **kwargs: Any
+    ) -> Any:
+        bearer = {"Authorization": f"Bearer {self._access[username]}"}
+        return self.http.open(path, method=method, headers=bearer | headers, **kwargs)
+
     def _take_tokens(self, username: str, answer: Json) -> None:
         self._access[username] = answer["access_token"]
         self._refresh[username] = answer["refresh_token"]
-        self._renewed[username] = self._clock()
 
     def _queue(
         self,

@@ -5,7 +5,9 @@ May not write a record by any other way; only people and their passwords are set
 """
 
 import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -16,16 +18,22 @@ from server.demo.cast import CAST, PASSWORD
 from server.demo.device import SoftDevice
 from server.demo.groundwork import Ground, lay
 from server.demo.reviews import Desk
-from server.demo.rounds import Walk, Watch, photo_entry
+from server.demo.rounds import Walk, photo_entry
 from server.demo.sites import PLACES, A, Place
+from server.demo.watch import Watch
+from server.roster import keep_person
 
 PHONES = {"P-01": ("op1",), "P-02": ("op2", "gate"), "P-03": ("lead",), "P-04": ("admin",)}
 DESKS = {"D-01": ("super",), "D-02": ("manager",)}
 ROUNDS = {
     "A": (("op1", 8, 10), ("op1", 11, 20), ("op2", 14, 30), ("lead", 18, 5)),
-    "B": (("op2", 8, 30), ("op2", 10, 40), ("op2", 13, 0), ("op2", 16, 20)),
+    "B": (("op2", 9, 30), ("op2", 12, 20), ("op2", 15, 30), ("op2", 17, 5)),
 }
 MISSED = ("A", 2, 2)  # site, days ago, round index
+WALK = timedelta(minutes=55)
+SATURDAY = 5
+SIGN_IN_DAYS = 14
+Event = tuple[datetime, Callable[[], None]]
 RETURNED = ("A", 1, 1)
 CAUSE = {
     "pressure_diff": ("membrane_fouling", 0.38),
@@ -56,7 +64,6 @@ class Story:
         ground = lay(self.phones["P-04"])
         desk = Desk(self.phones["D-01"], self.phones["D-02"], self.watch)
         for days_ago in range(self.days, -1, -1):
-            self._sign_in()
             self._day(days_ago, ground, desk)
         self._issues()
         issues.clash(self.phones["P-01"], self.phones["P-03"], self.now, self.watch, self._person)
@@ -71,17 +78,29 @@ class Story:
 
     def _day(self, days_ago: int, ground: Ground, desk: Desk) -> None:
         midnight = self.today - timedelta(days=days_ago)
+        if days_ago % SIGN_IN_DAYS == 0:
+            self.watch.set(midnight + timedelta(hours=7))
+            self._sign_in()
+        events = self._rounds(midnight, days_ago, ground, desk) + self._visits(midnight)
+        for when, tell in sorted(events, key=lambda event: event[0]):
+            if when + WALK < self.now:
+                tell()
+        evening = midnight + timedelta(hours=20)
+        if evening < self.now:
+            self.watch.set(evening)
+            desk.review(keep_others=days_ago <= 1)
+
+    def _rounds(self, midnight: datetime, days_ago: int, ground: Ground, desk: Desk) -> list[Event]:
+        events: list[Event] = []
         for place in PLACES:
             for index, (person, hour, minute) in enumerate(ROUNDS[place.scope]):
-                late = timedelta(minutes=self.rng.randint(0, 14))
+                late = timedelta(minutes=self.rng.randint(0, 9))
                 start = midnight.replace(hour=hour, minute=minute) + late
-                if start + timedelta(minutes=55) > self.now:
-                    continue
-                if (place.scope, days_ago, index) != MISSED:
-                    self._round(place, person, start, ground, desk, days_ago, index)
-        self._visits(midnight)
-        self.watch.set(midnight + timedelta(hours=20))
-        desk.review(until_kept=days_ago <= 1)
+                which = (place.scope, days_ago, index)
+                if which != MISSED:
+                    tell = partial(self._round, place, person, start, ground, desk, which)
+                    events.append((start, tell))
+        return events
 
     def _round(
         self,
@@ -90,46 +109,46 @@ class Story:
         start: datetime,
         ground: Ground,
         desk: Desk,
-        days_ago: int,
-        index: int,
+        which: tuple[str, int, int],
     ) -> None:
         device = self.phones[self._of[person]]
         walk = Walk(
             device, person, place, ground.routes[place.scope], ground.template_id, start, self.rng
         )
-        walk.photo = days_ago < 3 or self.rng.random() < 0.1
+        walk.photo = which[1] < 3 or self.rng.random() < 0.1
         if self.rng.random() < 0.08:
             self._spoil(walk, start)
         walk.record(self.watch)
         self.watch.forward(minutes=self.rng.choice((1, 1, 2, 12, 40)))
         rev = device.push(person)[-1]["rev"]
-        desk.submitted(walk.record_id, place.scope, rev, (place.scope, days_ago, index) == RETURNED)
+        desk.submitted(walk.record_id, place.scope, rev, which == RETURNED)
 
     def _spoil(self, walk: Walk, when: datetime) -> None:
         item = self.rng.choice(sorted(CAUSE))
         cause, value = CAUSE[item]
         strip = f"{when:%m-%d %H:%M}  {walk.place.scope}  {item}"
-        picture = (
-            pictures.gauge(0.82, "MPa", strip, self.rng.randrange(999))
-            if isinstance(value, float)
-            else pictures.pump(strip, self.rng.randrange(999), leak=True)
-        )
+        seed = self.rng.randrange(999)
+        if item == "pressure_diff":
+            picture = pictures.gauge(0.82, "MPa", strip, seed)
+        elif item == "ph_out":
+            picture = pictures.display(str(value), "pH", strip, seed)
+        else:
+            picture = pictures.pump(strip, seed, leak=True)
         entry = photo_entry(walk.device, walk.username, walk.place.scope, picture, when)
         walk.abnormal = {item: {"value": value, "cause": cause, "photos": [entry]}}
 
-    def _visits(self, midnight: datetime) -> None:
-        if midnight.weekday() >= 5:
-            return
-        gate = self.phones["P-02"]
-        for hour in (9, 14):
-            arrival = midnight.replace(hour=hour, minute=self.rng.randint(0, 50))
-            departure = arrival + visits.stay(self.rng)
-            if arrival > self.now - timedelta(minutes=5):
-                continue
-            host = self._person("lead")
-            visit = visits.receive(gate, A.scope, host, arrival, self.watch, self.rng)
-            if departure < self.now - timedelta(minutes=5):
-                visits.leave(gate, A.scope, visit, departure, self.watch)
+    def _visits(self, midnight: datetime) -> list[Event]:
+        if midnight.weekday() >= SATURDAY:
+            return []
+        arrivals = [midnight.replace(hour=hour, minute=self.rng.randint(0, 50)) for hour in (9, 14)]
+        return [(arrival, partial(self._visit, arrival)) for arrival in arrivals]
+
+    def _visit(self, arrival: datetime) -> None:
+        gate, host = self.phones["P-02"], self._person("lead")
+        departure = arrival + visits.stay(self.rng)
+        visit = visits.receive(gate, A.scope, host, arrival, self.watch, self.rng)
+        if departure < self.now:
+            visits.leave(gate, A.scope, visit, departure, self.watch)
 
     def _issues(self) -> None:
         earliest = self.today - timedelta(days=self.days)
@@ -145,10 +164,12 @@ class Story:
 
 def fill(app: Flask, now: datetime, days: int = 30) -> None:
     """Fill an initialised, empty database with the demo: people, two sites, `days` days."""
-    for person in CAST:
-        add_user(person.username, person.name, person.roles, person.sites, PASSWORD)
+    with app.app_context():
+        for person in CAST:
+            user_id = add_user(person.username, person.name, person.roles, person.sites, PASSWORD)
+            keep_person(user_id)
     story = Story(app, now, days)
-    app.config["CLOCK"] = story.watch
+    app.config["CLOCK"] = story.watch.server
     try:
         story.tell()
     finally:

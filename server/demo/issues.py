@@ -10,7 +10,8 @@ from uuid_utils import uuid7
 
 from server.demo import pictures
 from server.demo.device import SoftDevice
-from server.demo.rounds import Watch, photo_entry
+from server.demo.rounds import photo_entry
+from server.demo.watch import Watch
 
 Json = dict[str, Any]
 STATES = ("found", "reported", "in_hand", "solved", "verified")

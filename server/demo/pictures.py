@@ -4,10 +4,11 @@ import io
 import math
 import random
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 SIZE = (1280, 960)
 STRIP = 132
+GRAIN = 96
 Pen = ImageDraw.ImageDraw
 Ink = tuple[int, int, int]
 
@@ -58,11 +59,10 @@ def pump(strip: str, seed: int, leak: bool = False) -> bytes:
 
 def _wall(seed: int) -> tuple[Image.Image, Pen]:
     rng = random.Random(seed)
-    grey = rng.randint(150, 190)
-    image = (
-        Image.effect_noise(SIZE, 22).convert("L").point([grey // 2 + v // 2 for v in range(256)])
-    )
-    picture = Image.merge("RGB", (image, image, image.point([min(255, v + 6) for v in range(256)])))
+    grain = Image.frombytes("L", (GRAIN, GRAIN), rng.randbytes(GRAIN * GRAIN)).resize(SIZE)
+    base = rng.randint(120, 160)
+    rough = grain.point([base + value // 8 for value in range(256)])
+    picture = Image.merge("RGB", (rough, rough, rough.point([min(255, v + 6) for v in range(256)])))
     return picture, ImageDraw.Draw(picture)
 
 
@@ -73,12 +73,11 @@ def _spoke(pen: Pen, degrees: float, inner: float, outer: float, width: int) -> 
 
 
 def _finish(image: Image.Image, strip: str) -> bytes:
-    soft = image.filter(ImageFilter.GaussianBlur(1.2))
-    pen = ImageDraw.Draw(soft, "RGBA")
+    pen = ImageDraw.Draw(image, "RGBA")
     width, height = SIZE
     pen.rectangle((0, height - STRIP, width, height), fill=(16, 20, 24, 190))
     font = ImageFont.load_default(44)
     pen.text((36, height - STRIP / 2), strip, fill=(255, 255, 255), font=font, anchor="lm")
     out = io.BytesIO()
-    soft.save(out, "JPEG", quality=72)
+    image.save(out, "JPEG", quality=72)
     return out.getvalue()

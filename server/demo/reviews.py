@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from server.demo.device import SoftDevice
-from server.demo.rounds import Watch
+from server.demo.watch import Watch
 
 
 class Submitted(NamedTuple):
@@ -27,15 +27,15 @@ class Desk:
         """A round arrived; `returned` ones go back to their author at the next review."""
         self._waiting.append(Submitted(record_id, scope, rev, returned))
 
-    def review(self, until_kept: bool) -> None:
-        """Approve what waits and return what must be; `until_kept` leaves the others waiting."""
+    def review(self, keep_others: bool) -> None:
+        """Approve what waits and return what must be; `keep_others` leaves the others waiting."""
         kept: list[Submitted] = []
         for one in self._waiting:
             device, judge = self._judges[one.scope]
             device.saw(one.record_id, one.rev)
             if one.returned:
                 self._edit(device, judge, one, "returned")
-            elif until_kept:
+            elif keep_others:
                 kept.append(one)
             else:
                 self._edit(device, judge, one, "approved")

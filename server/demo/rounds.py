@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from uuid_utils import uuid7
@@ -10,6 +10,7 @@ from uuid_utils import uuid7
 from server.demo import pictures
 from server.demo.device import SoftDevice
 from server.demo.sites import Place, Station
+from server.demo.watch import Watch
 
 Json = dict[str, Any]
 USUAL = {
@@ -43,7 +44,7 @@ class Walk:
     record_id: str = ""
     finished: datetime | None = None
 
-    def record(self, clock: "Watch") -> None:
+    def record(self, clock: Watch) -> None:
         """Queue the operations of the whole round on the device, station by station."""
         clock.set(self.started)
         self.record_id = self.device.create(
@@ -100,25 +101,6 @@ class Walk:
         strip = f"{when:%m-%d %H:%M}  {self.place.scope}  {self.username}"
         data = pictures.gauge(self.rng.uniform(0.4, 0.7), "MPa", strip, self.rng.randrange(999))
         return photo_entry(self.device, self.username, self.place.scope, data, when)
-
-
-class Watch:
-    """The clock of the demo: it stands where the story is, and only moves when told."""
-
-    def __init__(self, start: datetime) -> None:
-        self.now = start
-
-    def __call__(self) -> datetime:
-        """The present moment of the story."""
-        return self.now
-
-    def set(self, when: datetime) -> None:
-        """Put the clock to a moment."""
-        self.now = when
-
-    def forward(self, minutes: float) -> None:
-        """Let minutes pass."""
-        self.now += timedelta(seconds=round(minutes * 60))
 
 
 def photo_entry(device: SoftDevice, username: str, scope: str, data: bytes, when: datetime) -> Json:

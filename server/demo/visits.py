@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 
 from server.demo.device import SoftDevice
-from server.demo.rounds import Watch
+from server.demo.watch import Watch
 
 GUESTS = (
     ("陈立新", "市环境监测站", "例行采样"),

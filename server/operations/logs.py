@@ -30,8 +30,8 @@ def hide(value: Any) -> Any:
     return SECRET_TEXT.sub(HIDDEN, value) if isinstance(value, str) else value
 
 
-def configure() -> None:
-    """Write JSON lines to standard error."""
+def configure(least: int = logging.INFO) -> None:
+    """Write JSON lines to standard error, from the level `least` up."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -40,7 +40,7 @@ def configure() -> None:
             hide_secrets,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )

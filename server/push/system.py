@@ -11,7 +11,7 @@ from server.push.people import People, Person
 from server.push.store import Store, latest
 from server.push.text import dumps
 from sync.operation import content_hash, op_hash
-from sync.tables import SCHEMA, load_kinds
+from sync.tables import SCHEMA, load_kinds, resolve_key
 
 SERVER = "server"
 
@@ -19,7 +19,8 @@ SERVER = "server"
 def record_as_server(kind: str, scope: str, record_id: str, fields: dict[str, Any]) -> None:
     """Create the record or edit it so that it holds `fields`; others stay. Opens `writing()`.
 
-    Fields are scalars or sets (as lists). Nothing is written when all of them hold already.
+    Keys are those of a change (`name`, `versions/1/definition`), values scalars or sets (as lists).
+    Nothing is written when all of them hold already.
     """
     received = now()
 
@@ -43,8 +44,9 @@ def _op(
     now_held = latest(rows).record if rows else None
     changes: dict[str, dict[str, Any]] = {}
     for name, value in fields.items():
-        before = now_held.fields.get(name) if now_held else None
-        if load_kinds()[kind].fields[name].merge == "set":
+        before = _held(now_held.fields, name) if now_held else None
+        place = resolve_key(load_kinds()[kind], name)
+        if place is not None and place.merge == "set":
             gone, new = set(before or ()) - set(value), set(value) - set(before or ())
             change = {"add": sorted(new), "remove": sorted(gone)}
             if gone or new:
@@ -69,6 +71,13 @@ def _op(
         "author_id": SERVER,
         "prev_hash": None,
     }
+
+
+def _held(fields: dict[str, Any], key: str) -> Any:
+    node: Any = fields
+    for part in key.split("/"):
+        node = node.get(part) if isinstance(node, dict) else None
+    return node
 
 
 def _incoming(op: dict[str, Any]) -> Incoming:

@@ -1,5 +1,6 @@
 """Photos asked for and looked at: only by those whose scope has them, never as code (B1, B6)."""
 
+import errno
 from io import BytesIO
 
 import pytest
@@ -94,6 +95,14 @@ def test_b6_a_rendition_is_made_once_and_kept(app, reader, monkeypatch):
     assert reader.get(f"/api/blobs/{HASH}?size=thumb").data == first.data
     with app.app_context():
         assert storage.rendition_key(HASH, "thumb") in storage.blob_store().each_key()
+
+
+def test_a_full_store_hides_no_photo(reader, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(storage.BlobStore, "put", full)
+    assert reader.get(f"/api/blobs/{HASH}?size=thumb").status_code == 200
 
 
 def test_a_photo_is_cached_privately_by_its_hash_and_only_for_its_reader(reader):

@@ -3,6 +3,7 @@ import { db } from "../store/db";
 import { getMeta } from "../store/meta";
 import type { PhotoRow, Problem } from "../store/types";
 import { sha256 } from "./chain";
+import { roomWasMade } from "./photos";
 import { reach } from "./reach";
 import { thumbnail } from "./thumbnail";
 import { type Trouble, trouble, troubleOf } from "./trouble";
@@ -106,6 +107,7 @@ async function confirm(photo: PhotoRow): Promise<null> {
     await db.bytes.put(thumb ? { id: photo.id, thumb } : { id: photo.id });
     await db.attention.delete(photo.id);
   });
+  roomWasMade();
   return null;
 }
 

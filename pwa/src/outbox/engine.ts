@@ -2,7 +2,7 @@
 
 import { noticeEviction } from "../store/health";
 import { getMeta } from "../store/meta";
-import { watchWaiting } from "./counts";
+import { countWaiting, watchWaiting } from "./counts";
 import { cycle } from "./cycle";
 import { sendLater } from "./later";
 import { worthSyncing } from "./poke";
@@ -125,7 +125,9 @@ async function once(poll: boolean): Promise<void> {
 /** One round in the service worker, only while no page leads (Background Sync). */
 export async function syncInWorker(): Promise<void> {
   await navigator.locks.request(LEADER, { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
+    // A page leads and will send it, unless it is closed first: the browser shall ask again.
+    if (!lock && (await countWaiting()).waitingOps === 0) return;
+    if (!lock) throw new Error("a page leads");
     const met = await cycle();
     // The browser tries again later, with its own back-off, when this promise fails.
     if (met) throw new Error(met.code);

@@ -4,7 +4,7 @@ import { retry } from "./attend";
 import { sendPhotos } from "./blobs";
 import { cycle } from "./cycle";
 import { create } from "./edit";
-import { keepPhoto } from "./photos";
+import { keepPhoto, noRoomFor } from "./photos";
 import { become, freshPhone, inTurn, LEAD, lost, ok, portal, problem, script } from "./test-phone";
 
 const MISSING = "/api/blobs/missing";
@@ -98,6 +98,16 @@ describe("keeping a photo", () => {
     vi.stubGlobal("navigator", { storage: { estimate } });
     await expect(take()).rejects.toMatchObject({ code: "storage_full" });
     expect(await photosOf(id)).toEqual([]);
+  });
+
+  it("after the browser has refused one, the shutter refuses first until room is made", async () => {
+    const full = Object.assign(new Error("full"), { name: "QuotaExceededError" });
+    vi.spyOn(db.bytes, "add").mockRejectedValueOnce(full);
+    expect(await noRoomFor(10)).toBe(false);
+    await expect(take()).rejects.toMatchObject({ code: "storage_full" });
+    expect(await noRoomFor(10)).toBe(true);
+    await take();
+    expect(await noRoomFor(10)).toBe(false);
   });
 
   it("reaches into an answer's own photos", async () => {

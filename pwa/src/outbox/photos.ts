@@ -1,6 +1,6 @@
 // Keeps a photo: its bytes and the op that names it, together or not at all (M5, B2).
 import { v7 as uuid } from "uuid";
-import type { Attachment } from "../rules/types";
+import type { Attachment, Op } from "../rules/types";
 import { db } from "../store/db";
 import { nearlyFull } from "../store/health";
 import { record } from "../store/read";
@@ -25,9 +25,17 @@ export interface NewPhoto {
   thumb?: ArrayBuffer;
 }
 
+// Chrome no longer tells what is really left: what was refused once is remembered until room is made.
+let refused = false;
+
 /** True if a picture of this size would be refused: the shutter asks before it opens. */
 export async function noRoomFor(bytes: number): Promise<boolean> {
-  return nearlyFull(bytes);
+  return refused || nearlyFull(bytes);
+}
+
+/** The bytes of a photo have gone to the server and left the phone. */
+export function roomWasMade(): void {
+  refused = false;
 }
 
 /** Returns the attachment's id; the same bytes twice on one field are one photo. */
@@ -50,7 +58,7 @@ export async function keepPhoto(photo: NewPhoto): Promise<string> {
     const { kind, scope, rev: base_rev } = seen;
     return { record_id: recordId, kind, scope, action: "edit" as const, base_rev, changes };
   };
-  await keep(decide, async (op) => {
+  const write = async (op: Op) => {
     await db.photos.add({
       id,
       sha256: hash,
@@ -67,6 +75,13 @@ export async function keepPhoto(photo: NewPhoto): Promise<string> {
       kept_at: op.device_time,
     });
     await db.bytes.add(thumb ? { id, full: bytes, thumb } : { id, full: bytes });
-  });
+  };
+  try {
+    await keep(decide, write);
+    refused = false;
+  } catch (error) {
+    refused ||= error instanceof KeepError && error.code === "storage_full";
+    throw error;
+  }
   return id;
 }

@@ -1,0 +1,1 @@
+"""Reading records one by one and in lists, with their history. Reads only."""
