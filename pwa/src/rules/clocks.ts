@@ -51,12 +51,17 @@ const MINUTE = 60_000;
 
 /** The calendar day of a moment where the site lies, YYYY-MM-DD. */
 export function localDay(time: string, timezone: string): string {
-  return new Intl.DateTimeFormat("en-CA", {
+  const format = new Intl.DateTimeFormat("en", {
     timeZone: timezone,
+    calendar: "gregory",
+    numberingSystem: "latn",
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
-  }).format(Date.parse(time));
+  });
+  const parts = format.formatToParts(Date.parse(time));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
 /** Which rounds count (R02): from the END of the last one that counted to the START of the next. */
