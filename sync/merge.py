@@ -104,7 +104,8 @@ def _scalar(
     if merge_rule == "scalar":
         saw = not draft.moved(place.key)
     elif merge_rule == "once":
-        saw = now is None or draft.mine(place.key)
+        empty = now is None and (was is None or not draft.moved(place.key))
+        saw = empty or draft.mine(place.key)
     else:
         if fault := step_fault(kind, was, to, roles, _sides_seen(draft, place.key)):
             raise RefusedError(fault)

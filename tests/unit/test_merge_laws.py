@@ -41,7 +41,8 @@ def act(phone: Phone, write: dict[str, Any]) -> None:
         phone.end("restore" if phone.seen["deleted"] else "delete")
         return
     steps = [to for was, to in STEPS if was == phone.seen["status"]]
-    chosen = dict(write["values"])
+    # A once-value that already stands is not written again: no screen offers it.
+    chosen = {k: v for k, v in write["values"].items() if k not in ONCE or v != phone.seen[k]}
     if write["step"] is not None and steps:
         chosen["status"] = steps[write["step"] % len(steps)]
     lists: dict[str, Any] = {}
