@@ -19,6 +19,7 @@ import {
 const Desk = later(() => import("./features/desk"));
 const Records = later(() => import("./features/records"));
 const Scan = later(() => import("./features/scan"));
+const Issues = later(() => import("./features/issues"));
 const Me = later(() => import("./features/me"));
 const Sync = later(() => import("./features/sync"));
 const Install = later(() => import("./features/install"));
@@ -79,6 +80,8 @@ function Screens() {
           <Route path="/c/:code" component={Scan} />
           <Route path="/rounds/:id" component={Patrol} />
           <Route path="/rounds/:id/p/:checkpoint" component={Patrol} />
+          <Route path="/issues" component={Issues} />
+          <Route path="/issues/:id" component={Issues} />
           <Route path="/me" component={Me} />
           <Route path="/sync" component={Sync} />
           <Route path="/install" component={Install} />

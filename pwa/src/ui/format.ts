@@ -117,3 +117,30 @@ export function figure(value: number, decimals?: number): string {
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return new Intl.NumberFormat(locales[language.value], digits).format(value);
 }
+
+/** What a `datetime-local` input shows for a moment, on the site's clock. */
+export function toInput(when: When): string {
+  return formatter(
+    {
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    },
+    "sv-SE",
+  )
+    .format(new Date(when))
+    .replace(" ", "T");
+}
+
+/** The moment that a `datetime-local` input means on the site's clock; `null` when it is empty. */
+export function fromInput(text: string): string | null {
+  const asUtc = Date.parse(`${text}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  // The offset at the wall time may differ from that at the first guess (daylight saving): ask twice.
+  let moment = asUtc;
+  for (let i = 0; i < 2; i++) moment += asUtc - Date.parse(`${toInput(moment)}Z`);
+  return new Date(moment).toISOString();
+}

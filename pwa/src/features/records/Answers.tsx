@@ -1,6 +1,12 @@
 /** The answers of an inspection by section, each with its verdict in shape and word. */
 import { limitVerdict, visibleItems } from "../../rules/forms";
-import type { Answers as All, Answer, TemplateDefinition, TemplateItem } from "../../rules/types";
+import type {
+  Answers as All,
+  Answer,
+  Limits,
+  TemplateDefinition,
+  TemplateItem,
+} from "../../rules/types";
 import type { RecordView } from "../../store";
 import {
   Card,
@@ -24,9 +30,12 @@ const verdicts = {
 export function Answers(props: {
   record: RecordView;
   definition: TemplateDefinition;
+  /** The template's code; a site's limits go by it and the item. */
+  code: string;
   values: Values;
 }) {
   const { record, definition } = props;
+  const limits = useSite()?.fields.limits ?? {};
   const answers = (record.fields.answers ?? {}) as All;
   const shown = visibleItems(definition, answers);
   return (
@@ -39,7 +48,13 @@ export function Answers(props: {
         return (
           <Card key={section.id} title={named(section.label)} flush>
             {items.map((item) => (
-              <Line key={item.id} item={item} answer={answers[item.id]} values={props.values} />
+              <Line
+                key={item.id}
+                item={item}
+                answer={answers[item.id]}
+                values={props.values}
+                limits={limits[`${props.code}.${item.id}`]}
+              />
             ))}
           </Card>
         );
@@ -48,13 +63,16 @@ export function Answers(props: {
   );
 }
 
-function Line(props: { item: TemplateItem; answer: Answer | undefined; values: Values }) {
+function Line(props: {
+  item: TemplateItem;
+  answer: Answer | undefined;
+  values: Values;
+  limits: Limits | undefined;
+}) {
   const { item, answer } = props;
-  const site = useSite();
-  const limits = site?.fields.limits?.[`T01.${item.id}`];
   const value = answer?.value;
   const given = value !== undefined && value !== null;
-  const judged = item.type === "number" && given ? limitVerdict(value, limits) : null;
+  const judged = item.type === "number" && given ? limitVerdict(value, props.limits) : null;
   const [status, word]:
     | readonly [Status, Parameters<typeof t>[0]]
     | readonly [undefined, undefined] = judged ? verdicts[judged] : passMark(value);

@@ -58,14 +58,14 @@ async function kept(work: () => Promise<void>, said: string, undo: () => void): 
 }
 
 export function One(props: { id: string }) {
-  const read_ = useLive(() => read(props.id), [props.id]);
-  const title = useTitles(read_?.found?.scope ?? "");
+  const known = useLive(() => read(props.id), [props.id]);
+  const title = useTitles(known?.found?.scope ?? "");
   const name = usePeople();
   const me = useSession()?.session?.user;
-  const definition = definitionOf(read_?.template, read_?.found?.fields.template_version);
+  const definition = definitionOf(known?.template, known?.found?.fields.template_version);
   const values = useValues(definition);
-  if (!read_) return null;
-  const { found, conflict } = read_;
+  if (!known) return null;
+  const { found, conflict } = known;
   if (!found) return <Missing />;
   const { fields } = found;
   const photos = (fields.photos ?? []) as Attachment[];
@@ -120,7 +120,14 @@ export function One(props: { id: string }) {
             ]}
           />
         </Card>
-        {definition && <Answers record={found} definition={definition} values={values} />}
+        {definition && (
+          <Answers
+            record={found}
+            definition={definition}
+            code={String(known.template?.fields.code ?? "")}
+            values={values}
+          />
+        )}
         {photos.length > 0 && (
           <Card title={t("photos", { n: photos.length })}>
             <Pictures photos={photos} testid="record-photo" />

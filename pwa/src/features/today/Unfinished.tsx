@@ -3,6 +3,9 @@ import { drafts } from "../../store";
 import { Banner, moment, now, useLive } from "../../ui";
 import { t } from "./words";
 
+/** A draft's id is the path that it goes on at; a remark on a round names the round. */
+const pathOf = (id: string) => id.replace(/^remark:/, "/rounds/");
+
 export function Unfinished() {
   const rows = useLive(drafts, []) ?? [];
   return (
@@ -14,7 +17,7 @@ export function Unfinished() {
           icon="pen"
           title={t("draftTitle", { what: each.title })}
           sub={t("kept", { time: moment(each.at, now.value) })}
-          href={each.id}
+          href={pathOf(each.id)}
           testid="today-draft"
         />
       ))}
