@@ -2,7 +2,7 @@
 
 import { db } from "../store/db";
 import { getMeta } from "../store/meta";
-import type { OpRow } from "../store/types";
+import type { ChainHead, Device, OpRow } from "../store/types";
 import { alone } from "./alone";
 import { newKey, seal } from "./chain";
 import type { Answer } from "./http";
@@ -19,24 +19,39 @@ export async function register(send: Send, person: string): Promise<Answer> {
   if (typeof device_id !== "string") return answer;
   await alone(CHAIN, async () => {
     const waiting = await db.ops.where("state").anyOf("queued", "aside").sortBy("device_seq");
-    const device = { device_id, key, people: [person] };
-    let head = { seq: 0, hash: null as string | null };
-    const signed: OpRow[] = [];
-    for (const row of waiting) {
-      const { device_id: _, device_seq, prev_hash, signature, ...draft } = row.op;
-      const sealed = await seal(draft, device, head);
-      head = sealed.head;
-      signed.push({ ...row, device_seq: head.seq, op: sealed.op });
-    }
-    await db.transaction("rw", [db.ops, db.meta], async () => {
-      await db.ops.bulkPut(signed);
-      await db.meta.bulkPut([
-        { key: "device", value: device },
-        { key: "chain", value: head },
-      ]);
-    });
+    await takeOver(waiting, { device_id, key, people: [person] }, { seq: 0, hash: null });
   });
   return answer;
+}
+
+/** Ops of an earlier registration that wait again: the server may not know that one any more (F9). */
+export function adoptStrays(): Promise<void> {
+  return alone(CHAIN, async () => {
+    const [device, head] = await Promise.all([getMeta("device"), getMeta("chain")]);
+    if (!device || !head) return;
+    const queued = await db.ops.where("state").equals("queued").sortBy("device_seq");
+    const strays = queued.filter((row) => row.op.device_id !== device.device_id);
+    if (strays.length > 0) await takeOver(strays, device, head);
+  });
+}
+
+/** Signs ops as the next links of `device`'s chain; `op_id` and `after` stay (O2). */
+async function takeOver(rows: OpRow[], device: Device, from: ChainHead): Promise<void> {
+  let head = from;
+  const signed: OpRow[] = [];
+  for (const row of rows) {
+    const { device_id: _, device_seq, prev_hash, signature, ...draft } = row.op;
+    const sealed = await seal(draft, device, head);
+    head = sealed.head;
+    signed.push({ ...row, device_seq: head.seq, op: sealed.op });
+  }
+  await db.transaction("rw", [db.ops, db.meta], async () => {
+    await db.ops.bulkPut(signed);
+    await db.meta.bulkPut([
+      { key: "device", value: device },
+      { key: "chain", value: head },
+    ]);
+  });
 }
 
 /** Notes that `person` has signed in here: the server takes their ops from this device (O5). */

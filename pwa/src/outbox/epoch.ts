@@ -2,14 +2,17 @@
 import { db } from "../store/db";
 import { getMeta } from "../store/meta";
 import { offerAgain } from "../store/rows";
+import { adoptStrays } from "./device";
 
 /** Remembers the server's epoch; a changed one puts answered ops back into the queue. */
 export async function noteEpoch(epoch: unknown): Promise<void> {
   if (typeof epoch !== "string") return;
-  await db.transaction("rw", [db.meta, db.ops, db.acked], async () => {
+  const offered = await db.transaction("rw", [db.meta, db.ops, db.acked], async () => {
     const known = await getMeta("epoch");
-    if (known === epoch) return;
+    if (known === epoch) return false;
     await db.meta.put({ key: "epoch", value: epoch });
     if (known !== undefined) await offerAgain();
+    return known !== undefined;
   });
+  if (offered) await adoptStrays();
 }

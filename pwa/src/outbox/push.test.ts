@@ -213,11 +213,12 @@ describe("pushing", () => {
         () => problem(401, "signed_out"),
         ({ json }) => pushed(json.ops.map(applied)),
       ),
-      "/api/auth/refresh": () => ok({ csrf: "newer" }),
+      "/api/auth/refresh": () => ok({ csrf: "newer", user: { ...OP1, scopes: ["A", "B"] } }),
     });
     expect(await pushAll()).toBeNull();
     expect(log.map((sent) => sent.path)).toEqual([PUSH, "/api/auth/refresh", PUSH]);
     expect(log[2]?.headers.get("X-CSRF-Token")).toBe("newer");
+    expect((await getMeta("session"))?.user.scopes).toEqual(["A", "B"]);
   });
 
   it("asks for a sign-in when the refresh is refused; recording goes on", async () => {
@@ -227,6 +228,25 @@ describe("pushing", () => {
     expect((await getMeta("session"))?.expired).toBe(true);
     await create("issue", "A", { title: "Another" });
     expect(await states()).toEqual(["queued", "queued"]);
+  });
+
+  it("F9: what an earlier registration sent is offered again as this one's, for it may be lost, too", async () => {
+    const id = await create("issue", "A", { title: "Leak" });
+    script({ "/api/sync/pull": () => page([row(id, 1)]) });
+    await pushAll();
+    await pullAll();
+    await change(id, { place: "P1" });
+    const log = script({
+      [PUSH]: ({ json }) =>
+        json.device_id === "phone-1"
+          ? problem(403, "device_not_yours")
+          : pushed(json.ops.map(applied), "e2"),
+      "/api/devices": () => ok({ device_id: "phone-2" }, 201),
+    });
+    expect(await pushAll()).toBeNull();
+    const sent = log.filter((one) => one.path === PUSH).flatMap((one) => one.json.ops as Op[]);
+    const again = sent.find((op) => op.action === "create");
+    expect(again).toMatchObject({ record_id: id, device_id: "phone-2", device_seq: 2 });
   });
 
   it("F9: another epoch puts answered ops back into the queue, unchanged", async () => {

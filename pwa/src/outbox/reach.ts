@@ -1,6 +1,6 @@
 // A request as the signed-in person: CSRF token, one silent refresh, and who it was sent for.
 import { getMeta, setMeta } from "../store/meta";
-import type { Session } from "../store/types";
+import type { Session, User } from "../store/types";
 import { alone } from "./alone";
 import { type Answer, call, type Request } from "./http";
 import { say } from "./signal";
@@ -37,13 +37,21 @@ export function reach(
   return alone(WIRE, work, "shared");
 }
 
+/** The session that the server describes; what it leaves out stays as it was. */
+function sessionFrom(data: Record<string, unknown>, known: Session): Session {
+  const user = { ...known.user, ...(data.user as Partial<User> | undefined) };
+  const csrf = typeof data.csrf === "string" ? data.csrf : known.csrf;
+  return { ...known, user: user.id === known.user.id ? user : known.user, csrf, expired: false };
+}
+
 /** A fresh access cookie; marks the session expired only when the server itself says so. */
 async function refresh(session: Session): Promise<string | null> {
   const answer = await call("POST", "/api/auth/refresh", { json: {}, csrf: session.csrf });
   if (answer.ok) {
-    const csrf = typeof answer.data.csrf === "string" ? answer.data.csrf : session.csrf;
-    await setMeta("session", { ...session, csrf, expired: false });
-    return csrf;
+    // Roles and sites may have changed since the last time.
+    const fresh = sessionFrom(answer.data, session);
+    await setMeta("session", fresh);
+    return fresh.csrf;
   }
   if (answer.why === "problem" && (answer.status === 401 || answer.status === 403)) {
     await expire(session);

@@ -71,18 +71,25 @@ export interface Query {
   deleted?: boolean;
 }
 
-function stored(me: string, { kind, scope, state, newest }: Query): Promise<StoredRecord[]> {
-  if (state !== undefined)
+function stored(me: string, query: Query): Promise<StoredRecord[]> {
+  const { kind, scope, state, newest, deleted = false } = query;
+  if (state !== undefined) {
     return db.records.where("[owner+kind+state]").equals([me, kind, state]).toArray();
+  }
   if (newest !== undefined) {
-    const all = db.records
+    const wanted = (row: StoredRecord) =>
+      row.deleted === deleted && !row.moved && (scope === undefined || row.scope === scope);
+    return db.records
       .where("[owner+kind+at]")
       .between([me, kind, ""], [me, kind, "\uffff"])
-      .reverse();
-    return all.limit(newest).toArray();
+      .reverse()
+      .filter(wanted)
+      .limit(newest)
+      .toArray();
   }
-  if (scope !== undefined)
+  if (scope !== undefined) {
     return db.records.where("[owner+kind+scope]").equals([me, kind, scope]).toArray();
+  }
   return db.records.where("[owner+kind]").equals([me, kind]).toArray();
 }
 

@@ -81,4 +81,7 @@ export async function offerAgain(): Promise<void> {
 /** A scope that was taken from `owner`: clean copies go, the outbox and photos stay (F5). */
 export async function purgeScope(owner: string, scope: string): Promise<void> {
   await db.records.where("[owner+scope]").equals([owner, scope]).delete();
+  // Their rows will not come back, so nothing is left to wait for.
+  const landed = await db.ops.where("state").equals("landed").toArray();
+  await toAcked(landed.filter((one) => one.owner === owner && one.scope === scope));
 }
