@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import authority, cli, config, errors, headers, phone_app
 from server.accounts import device_routes, gate
 from server.accounts import routes as account_routes
+from server.backup import commands as backup_commands
 from server.blobs import commands as blob_commands
 from server.blobs import routes as blob_routes
 from server.blobs import tus
@@ -34,7 +35,15 @@ BLUEPRINTS = (
     record_routes.bp,
     export_routes.bp,
 )
-COMMANDS = (cli.init, cli.user, cli.doctor, cli.verify, blob_commands.tidy, demo.group)
+COMMANDS = (
+    cli.init,
+    cli.user,
+    cli.doctor,
+    cli.verify,
+    blob_commands.tidy,
+    *backup_commands.ALL,
+    demo.group,
+)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -62,6 +71,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     api = describe(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
+    # A trial of a backup needs an application of its own, beside this one.
+    app.extensions["make_app"] = create_app
     for command in COMMANDS:
         app.cli.add_command(command)
     app.register_blueprint(authority.bp)

@@ -10,6 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
 from server.accounts import people
+from server.backup.photos import altered_photos
 from server.epoch import epoch
 from server.errors import CATALOGUE, Problem
 from server.models import User
@@ -97,13 +98,14 @@ def disable(username: str, undo: bool) -> None:
 @click.command("verify")
 @with_appcontext
 def verify() -> None:
-    """Walk each scope's history; name the first row that was altered and exit 1."""
-    altered = verify_history()
-    for found in altered:
-        click.echo(f"BAD {found.scope}: row {found.row} ({found.op_id}): {found.why}")
-    if altered:
+    """Compare history and photos with their hashes; name what was altered and exit 1."""
+    wrong = [f"{row.scope}: row {row.row} ({row.op_id}): {row.why}" for row in verify_history()]
+    wrong += [f"photo {sha256}: {why}" for sha256, why in altered_photos()]
+    for words in wrong:
+        click.echo(f"BAD {words}")
+    if wrong:
         sys.exit(1)
-    click.echo("ok  the history of every scope is as it was written")
+    click.echo("ok  history and photos are as they were written")
 
 
 @click.command("doctor")
