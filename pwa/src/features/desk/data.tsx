@@ -5,6 +5,7 @@ import type { Names, TemplateDefinition } from "../../rules/types";
 import { type RecordView, records, session, type User } from "../../store";
 import { named, useLive } from "../../ui";
 import { chosenSite } from "./now";
+import { numbersOf } from "./plan";
 import { w } from "./words";
 
 type ById = ReadonlyMap<string, RecordView>;
@@ -18,6 +19,8 @@ export interface Desk {
   areas: ById;
   routes: ById;
   checkpoints: ById;
+  /** Which of its day's rounds each patrol round is. */
+  numbers: ReadonlyMap<string, number>;
 }
 
 const Context = createContext<Desk | null>(null);
@@ -33,8 +36,10 @@ const byId = (rows: RecordView[]): ById => new Map(rows.map((row) => [row.id, ro
 async function read(): Promise<Desk | "nobody"> {
   const signedIn = await session();
   if (!signedIn) return "nobody";
-  const [sites, people, templates, areas, routes, checkpoints] = await Promise.all(
-    ["site", "person", "template", "area", "route", "checkpoint"].map((kind) => records({ kind })),
+  const [sites, people, templates, areas, routes, checkpoints, inspections] = await Promise.all(
+    ["site", "person", "template", "area", "route", "checkpoint", "inspection"].map((kind) =>
+      records({ kind }),
+    ),
   );
   const known = (rows: RecordView[] | undefined) => rows ?? [];
   return {
@@ -45,6 +50,7 @@ async function read(): Promise<Desk | "nobody"> {
     areas: byId(known(areas)),
     routes: byId(known(routes)),
     checkpoints: byId(known(checkpoints)),
+    numbers: numbersOf({ sites: known(sites) }, known(inspections)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The strip of figures. Only a missed round is red; not knowing is not a failure. */
 import type { ComponentChildren } from "preact";
 import type { RecordView } from "../../../store";
-import { moment } from "../../../ui";
+import { date, moment } from "../../../ui";
 import { firstClock, isOpen } from "../deadlines";
 import { Mark, type MarkName } from "../marks";
 import { now } from "../now";
@@ -39,13 +39,15 @@ function Figure(props: {
   );
 }
 
-const today = (heats: SiteHeat[]): { site: RecordView; cell: Cell }[] =>
-  heats.flatMap(({ site, heat }) =>
-    heat.rows.flatMap((row) => {
-      const cell = row.at(-1);
-      return cell ? [{ site, cell }] : [];
-    }),
-  );
+const WEEK = 7;
+
+/** Cells of the last so many days, the newest day first. */
+const lately = (heats: SiteHeat[], days: number): { site: RecordView; cell: Cell }[] =>
+  heats
+    .flatMap(({ site, heat }) =>
+      heat.rows.flatMap((row) => row.slice(-days).map((cell) => ({ site, cell }))),
+    )
+    .sort((a, b) => b.cell.day.localeCompare(a.cell.day));
 
 export function Figures(props: {
   heats: SiteHeat[];
@@ -54,10 +56,11 @@ export function Figures(props: {
   visits: RecordView[];
   conflicts: RecordView[];
 }) {
-  const cells = today(props.heats);
+  const cells = lately(props.heats, 1);
+  const week = lately(props.heats, WEEK);
   const of = (...states: string[]) => cells.filter(({ cell }) => states.includes(cell.state));
-  const missed = of("missed");
-  const unknown = of("unknown");
+  const missed = week.filter(({ cell }) => cell.state === "missed");
+  const unknown = week.filter(({ cell }) => cell.state === "unknown");
   const since = unknown[0]?.cell.since;
   const open = props.issues.filter((row) => isOpen(row.fields.status));
   const over = open.filter(
@@ -87,13 +90,14 @@ export function Figures(props: {
       <Figure
         testid="desk-figure-missed"
         href="/desk/records?kind=inspection"
-        label={t("missed")}
+        label={t("missedWeek")}
         mark="octagon"
         loud={missed.length > 0}
         value={missed.length}
         sub={
           missedAt
             ? t("missedWhere", {
+                day: date(missedAt.cell.from, now.value),
                 site: w("site", { code: missedAt.site.scope }),
                 n: missedAt.cell.round,
               })
@@ -103,7 +107,7 @@ export function Figures(props: {
       <Figure
         testid="desk-figure-unknown"
         href="/desk/records?kind=inspection"
-        label={t("unknown")}
+        label={t("unknownWeek")}
         mark="silent"
         value={unknown.length}
         sub={

@@ -11,12 +11,6 @@ import { pathOf, speak } from "./cells";
 import type { Cell, Heat } from "./heat";
 import { t } from "./words";
 
-const hours = (cell: Cell, per: number) => {
-  const step = 24 / per;
-  const two = (hour: number) => String(Math.round(hour)).padStart(2, "0");
-  return `${two((cell.round - 1) * step)}–${two(cell.round * step)}`;
-};
-
 export function HeatSum(props: { heat: Heat }) {
   const { heat } = props;
   const parts = [t("heatSum", { came: heat.came, due: heat.due })];
@@ -140,7 +134,6 @@ export function HeatMap(props: { site: RecordView; heat: Heat; axis: boolean }) 
               <tr class="desk-heat-row" key={row[0]?.round}>
                 <th scope="row" class="desk-heat-name">
                   {w("round", { n: r + 1 })}
-                  <small>{row[last] && hours(row[last], heat.rows.length)}</small>
                 </th>
                 {row.map((cell, c) => (
                   <td class={classes(cell, c === last)} key={cell.day}>

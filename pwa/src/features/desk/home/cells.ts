@@ -40,7 +40,7 @@ export function speak(desk: Desk, cell: Cell, now: number): Spoken {
         tone: "bad",
         mark: "octagon",
         word: t("missed"),
-        more: t("missedAt", { time: time(cell.until) }),
+        more: t("missedDay"),
       };
     case "unknown":
       return {
@@ -55,15 +55,8 @@ export function speak(desk: Desk, cell: Cell, now: number): Spoken {
       return { tone: "plain", mark: null, word: t("stopped"), more: "" };
     case "before":
       return { tone: "plain", mark: null, word: t("before"), more: "" };
-    default: {
-      const soon = cell.from <= now;
-      return {
-        tone: "plain",
-        mark: null,
-        word: t("due"),
-        more: soon ? t("dueUntil", { time: time(cell.until) }) : "",
-      };
-    }
+    default:
+      return { tone: "plain", mark: null, word: t("due"), more: "" };
   }
 }
 

@@ -2,8 +2,8 @@
 import type { Answer } from "../../../rules/types";
 import type { RecordView } from "../../../store";
 import { type Desk, definitionOf, siteOf } from "../data";
+import { roundGap, roundsPerDay, zoneOf } from "../plan";
 import { abnormalCount } from "../readings";
-import { roundsPerDay, zoneOf } from "../titles";
 import { type Heat, heatOf, type Plan, type Round } from "./heat";
 
 const at = (text: unknown): number | null => {
@@ -28,7 +28,6 @@ export function roundsOf(desk: Desk, inspections: RecordView[]): Round[] {
           desk.templates.get(row.fields.template_id)?.fields.code,
         ),
         by: row.created.by,
-        answered: Object.keys(row.fields.answers ?? {}).length,
       },
     ];
   });
@@ -66,6 +65,7 @@ export function heatOfSite(
   const plan: Plan = {
     zone: zoneOf(desk, scope),
     roundsPerDay: roundsPerDay(desk, scope),
+    gap: roundGap(desk, scope),
     stoppedDays: new Set(siteOf(desk, scope)?.fields.stopped_days ?? []),
     begins: rounds.reduce((first, round) => Math.min(first, round.started), now),
     heard: lastHeard(heardRows),
