@@ -3,10 +3,10 @@ import type { Change } from "../../rules/types";
 import type { RecordView } from "../../store";
 import { moment, time } from "../../ui";
 import { type Desk, definitionOf, personName, useDesk } from "./data";
-import type { Step } from "./history";
 import { now } from "./now";
 import { Said } from "./parts";
 import { t } from "./review/words";
+import type { Step } from "./steps";
 import { fieldName, stateName } from "./values";
 import { w } from "./words";
 

@@ -1,30 +1,11 @@
 /** The server's history of one record (O3, H1, H3): asked for when it is looked at, never stored. */
 import { useEffect, useState } from "preact/hooks";
-import type { Op, Outcome } from "../../rules/types";
-
-export interface Step {
-  op: Op;
-  outcome: Outcome;
-  by: string;
-  device_id: string;
-  device_time: string;
-  received: string;
-  /** Milliseconds that the phone's clock was ahead of the server's; null when not measured. */
-  clock_offset: number | null;
-  chain: "ok" | "broken";
-  rev?: number | null;
-}
+import { type Step, stepsIn } from "./steps";
 
 export type Asked =
   | { is: "asking" }
   | { is: "here"; steps: Step[] }
   | { is: "unreachable"; again: () => void };
-
-/** Only an answer in the protocol's own form counts (P7). */
-export function stepsIn(body: unknown): Step[] | null {
-  const history = (body as { history?: unknown } | null)?.history;
-  return Array.isArray(history) ? (history as Step[]) : null;
-}
 
 async function ask(id: string, signal: AbortSignal): Promise<Step[] | null> {
   const answer = await fetch(`/api/records/${id}/history`, {

@@ -1,6 +1,6 @@
 /** Who changed what from where: the two sides of a conflict, found in the record's history. Pure. */
 import type { RecordView } from "../../../store";
-import type { Step } from "../history";
+import { clockOf, delayOf, type Step } from "../steps";
 import type { Row } from "./decide";
 
 export interface SideOf {
@@ -47,10 +47,6 @@ export function branchOf(conflict: RecordView, rows: Row[], steps: Step[]): Bran
     )
     .sort((a, b) => b.received.localeCompare(a.received))[0];
   const before = steps.find((step) => base !== null && step.rev === base);
-  const away =
-    incoming &&
-    Date.parse(incoming.received) -
-      (Date.parse(incoming.device_time) - (incoming.clock_offset ?? 0));
   return {
     baseRev: base,
     baseAt: before?.received ?? null,
@@ -64,7 +60,9 @@ export function branchOf(conflict: RecordView, rows: Row[], steps: Step[]): Bran
           received: conflict.created.received ?? null,
           device: null,
         },
-    offline: away === undefined ? null : Math.max(away, 0),
+    offline: incoming
+      ? delayOf(incoming, clockOf(steps.filter((step) => step.device_id === incoming.device_id)))
+      : null,
   };
 }
 

@@ -1,6 +1,6 @@
 /** What the history of a record proves, in figures (O3, H3). Pure. */
 import type { RecordView } from "../../../store";
-import type { Step } from "../history";
+import { clockOf, delayOf, type Step } from "../steps";
 
 export interface Evidence {
   /** When the person says it began, when the phone kept the last step, when the server had it. */
@@ -9,7 +9,7 @@ export interface Evidence {
   received: string | null;
   /** Milliseconds between saving and receipt, the phone's clock corrected. */
   offline: number | null;
-  /** The largest measured deviation of the phone's clock; null = never measured. */
+  /** How far the phone's clock was ahead; null = cannot be told. */
   clock: number | null;
   broken: number;
   steps: number;
@@ -28,19 +28,14 @@ export function evidenceOf(row: RecordView, all: Step[]): Evidence {
   const steps = fieldSteps(all, row.created.by);
   const inTime = [...steps].sort((a, b) => (a.op?.device_seq ?? 0) - (b.op?.device_seq ?? 0));
   const final = inTime.at(-1);
-  const clocks = steps
-    .map((step) => step.clock_offset)
-    .filter((one): one is number => typeof one === "number");
-  const saved = final ? Date.parse(final.device_time) : Number.NaN;
-  const received = final ? Date.parse(final.received) : Number.NaN;
-  const away = received - (saved - (final?.clock_offset ?? 0));
+  const clock = clockOf(steps);
   const seqs = inTime.flatMap((step) => (step.op ? [step.op.device_seq] : []));
   return {
     started: row.fields.started_at ?? row.created.device_time,
     saved: final?.device_time ?? null,
     received: final?.received ?? null,
-    offline: Number.isNaN(away) ? null : Math.max(away, 0),
-    clock: clocks.length ? clocks.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a)) : null,
+    offline: final ? delayOf(final, clock) : null,
+    clock,
     broken: all.filter((step) => step.chain === "broken").length,
     steps: all.length,
     devices: [...new Set(steps.map((step) => step.device_id))],
