@@ -22,6 +22,7 @@ const Scan = later(() => import("./features/scan"));
 const Issues = later(() => import("./features/issues"));
 const Me = later(() => import("./features/me"));
 const Sync = later(() => import("./features/sync"));
+const Conflict = later(() => import("./features/conflict"));
 const Install = later(() => import("./features/install"));
 const Patrol = later(() => import("./features/patrol"));
 const Help = later(() => import("./features/help"));
@@ -84,6 +85,7 @@ function Screens() {
           <Route path="/issues/:id" component={Issues} />
           <Route path="/me" component={Me} />
           <Route path="/sync" component={Sync} />
+          <Route path="/conflicts/:id" component={Conflict} />
           <Route path="/install" component={Install} />
           <Route path="/help/:topic" component={Help} />
           <Route path="/desk" component={Desk} />

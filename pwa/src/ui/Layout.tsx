@@ -16,7 +16,12 @@ export function Page(props: { children: ComponentChildren; tabs?: boolean; testi
 
 /** The bar at the bottom of a task, for the main button; on a tab it floats above the tab bar. */
 export function Dock(props: { children: ComponentChildren; overTabs?: boolean }) {
-  return <div class={props.overTabs ? "dock dock-over" : "dock"}>{props.children}</div>;
+  // A region of its own, so that the main action is never outside the landmarks.
+  return (
+    <section class={props.overTabs ? "dock dock-over" : "dock"} aria-label={t("actions")}>
+      {props.children}
+    </section>
+  );
 }
 
 /** Two equal buttons side by side in a dock or on a page. */

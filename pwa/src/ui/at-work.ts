@@ -67,6 +67,12 @@ export function usePeople(): (id: string | null | undefined) => string {
   return (id) => (id && names.get(id)) || "–";
 }
 
+/** People's job titles by id, empty where none is given. */
+export function usePersonTitle(): (id: string) => string {
+  const people = useLive(everyone, []);
+  return (id) => people?.find((each) => each.id === id)?.fields.title ?? "";
+}
+
 /** People who are active at a site, for choosing one. */
 export function usePeopleAt(scope: string | undefined): Person[] {
   const people = useLive(everyone, []);

@@ -6,6 +6,7 @@ export const t = words({
   back: { "zh-Hans": "返回", "zh-Hant": "返回", en: "Back" },
   close: { "zh-Hans": "关闭", "zh-Hant": "關閉", en: "Close" },
   undo: { "zh-Hans": "撤销", "zh-Hant": "復原", en: "Undo" },
+  actions: { "zh-Hans": "操作", "zh-Hant": "操作", en: "Actions" },
   tabs: { "zh-Hans": "主要页面", "zh-Hant": "主要頁面", en: "Main pages" },
   today: { "zh-Hans": "今日", "zh-Hant": "今日", en: "Today" },
   records: { "zh-Hans": "记录", "zh-Hant": "記錄", en: "Records" },

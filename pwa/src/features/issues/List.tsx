@@ -74,6 +74,7 @@ export function List() {
           value={filter}
           onPick={(value) => value && setFilter(value)}
           testid="issues-filter"
+          even
         />
         {!all && <Spinner />}
         {found.length > 0 && (
@@ -143,7 +144,9 @@ function When(props: { issue: RecordView }) {
   return (
     <span class={late > 0 ? "issue-when issue-late" : "issue-when"}>
       <Icon name="clock" size={18} />
-      {late > 0 ? t("over", { span: span(late) }) : t(reports ? "reportBy" : "due", { time })}
+      {late > 0
+        ? t(reports ? "reportLate" : "over", { span: span(late) })
+        : t(reports ? "reportBy" : "due", { time })}
     </span>
   );
 }
