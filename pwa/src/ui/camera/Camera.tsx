@@ -2,11 +2,12 @@
  * The in-page camera: always black, the strip of the file already on the live picture. Each shot is
  * handed to `onShot` at once and is kept before the next one can be taken.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Chip } from "../Header";
 import { Icon } from "../Icon";
 import { fromFile, fromFrame, type Photo, PhotoRefused, type Strip } from "../photo";
 import { buzz } from "../Toast";
+import { Black } from "./Black";
 import { FileKey } from "./FileKey";
 import { NoCamera } from "./NoCamera";
 import { grab, hasTorch, light, useCamera } from "./stream";
@@ -42,16 +43,8 @@ export function Camera(props: CameraProps) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   const [lit, setLit] = useState(false);
-  const first = useRef<HTMLButtonElement>(null);
   const now = useTick();
   const strip = (taken: Date, gallery = false): Strip => stripOf(props.place, taken, gallery);
-
-  useEffect(() => {
-    first.current?.focus();
-    const onEscape = (event: KeyboardEvent) => event.key === "Escape" && props.onClose();
-    addEventListener("keydown", onEscape);
-    return () => removeEventListener("keydown", onEscape);
-  }, []);
 
   const keep = async (make: () => Promise<Photo>) => {
     if (busy) return;
@@ -80,31 +73,15 @@ export function Camera(props: CameraProps) {
   const live = state === "live";
   const shown = strip(now);
   return (
-    <div
-      class="camera"
-      data-theme="dark"
-      role="dialog"
-      aria-modal="true"
-      aria-label={props.title}
-      data-testid="camera"
+    <Black
+      title={props.title}
+      sub={count ? t("kept", { n: count }) : props.sub}
+      aside={<Chip short />}
+      testid="camera"
+      closeLabel={t("close")}
+      closeTestid="camera-close"
+      onClose={props.onClose}
     >
-      <header class="camera-bar">
-        <button
-          ref={first}
-          type="button"
-          class="icon-button"
-          aria-label={t("close")}
-          data-testid="camera-close"
-          onClick={props.onClose}
-        >
-          <Icon name="x" />
-        </button>
-        <div class="task-title">
-          <h1>{props.title}</h1>
-          <p>{count ? t("kept", { n: count }) : props.sub}</p>
-        </div>
-        <Chip short />
-      </header>
       <div class="camera-view">
         <video
           ref={video}
@@ -186,6 +163,6 @@ export function Camera(props: CameraProps) {
           <span class="camera-key camera-nokey" />
         )}
       </div>
-    </div>
+    </Black>
   );
 }

@@ -1,7 +1,8 @@
 /** One photo large: caption, retake, remove. Black like the camera; a picture is judged on black. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { Icon } from "../Icon";
+import { Black } from "./Black";
 import { t } from "./words";
 
 export interface ViewerProps {
@@ -20,38 +21,15 @@ export interface ViewerProps {
 
 export function Viewer(props: ViewerProps) {
   const id = useId();
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    first.current?.focus();
-    const onEscape = (event: KeyboardEvent) => event.key === "Escape" && props.onClose();
-    addEventListener("keydown", onEscape);
-    return () => removeEventListener("keydown", onEscape);
-  }, []);
   return (
-    <div
-      class="camera"
-      data-theme="dark"
-      role="dialog"
-      aria-modal="true"
-      aria-label={props.title}
-      data-testid="photo-viewer"
+    <Black
+      title={props.title}
+      sub={props.sub}
+      testid="photo-viewer"
+      closeLabel={t("closeViewer")}
+      closeTestid="photo-close"
+      onClose={props.onClose}
     >
-      <header class="camera-bar">
-        <button
-          ref={first}
-          type="button"
-          class="icon-button"
-          aria-label={t("closeViewer")}
-          data-testid="photo-close"
-          onClick={props.onClose}
-        >
-          <Icon name="x" />
-        </button>
-        <div class="task-title">
-          <h1>{props.title}</h1>
-          <p>{props.sub}</p>
-        </div>
-      </header>
       <div class="camera-view camera-whole">{props.children}</div>
       <div class="camera-caption">
         <label class="field-label" for={id}>
@@ -95,6 +73,6 @@ export function Viewer(props: ViewerProps) {
           )}
         </div>
       )}
-    </div>
+    </Black>
   );
 }
