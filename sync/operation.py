@@ -7,6 +7,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from hashlib import sha256
+from json import encoder
 from typing import Any
 
 import rfc8785
@@ -17,9 +18,16 @@ Op = Mapping[str, Any]
 CARRIER = frozenset({"device_id", "device_seq", "prev_hash", "signature"})
 """What may differ when one op is offered again by another device (O2, P1)."""
 
-_encode = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
-).encode
+
+def _refuse(value: Any) -> Any:
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+# The encoder that `json.dumps` would build anew on every call, built once. Ops are parsed JSON and
+# hold no cycles to look for.
+_encode = encoder.c_make_encoder(  # type: ignore[attr-defined]
+    None, _refuse, encoder.encode_basestring, None, ":", ",", True, False, False
+)
 # Where Python's encoder and RFC 8785 may part: whole floats, exponents, integers near 2^53, and key
 # order once a character lies outside the basic plane. A hit inside a string costs time only.
 _NUMBER = re.compile(r"[\[:,]-?(?:\d+\.0[,\]}]|[\d.]+e|\d{16})").search
@@ -33,7 +41,7 @@ def canonical(value: Any) -> bytes:
     lone surrogates, nesting that is too deep.
     """
     try:
-        text = _encode(value)
+        text = "".join(_encode(value, 0))
         if type(value) in (float, int) or _NUMBER(text) or (not text.isascii() and _ASTRAL(text)):
             return rfc8785.dumps(value)
         return text.encode()

@@ -7,21 +7,7 @@ from typing import Any
 from server.push.context import Push
 from server.push.entries import Entry, entries
 from server.push.rows import OpRow
-from sync.operation import Op
 from sync.record import Record
-
-
-def hashes(op: Op) -> set[str]:
-    """The hashes of the files that an op adds. Never raises: the op may be hostile."""
-    changes = op.get("changes") if isinstance(op, dict) else None
-    found: set[str] = set()
-    for change in changes.values() if isinstance(changes, dict) else ():
-        added = change.get("add") if isinstance(change, dict) else None
-        for entry in added if isinstance(added, list) else ():
-            sha256 = entry.get("sha256") if isinstance(entry, dict) else None
-            if isinstance(sha256, str) and len(sha256) == 64:
-                found.add(sha256)
-    return found
 
 
 def name(push: Push, record: Record, added: Iterable[Entry], before: Record | None) -> None:

@@ -6,7 +6,6 @@ from server.accounts.who import Who
 from server.clock import now
 from server.errors import Problem
 from server.extensions import db
-from server.push import attached
 from server.push.apply import in_store, take
 from server.push.context import Push
 from server.push.incoming import Incoming, named, read_op
@@ -70,5 +69,5 @@ def _wanted(ops: list[Incoming]) -> Batch:
             batch.afters.add(op.after)
         if op.device_seq:
             batch.slots.add((op.device_id, op.device_seq))
-        batch.blobs.update((sha256, op.scope) for sha256 in attached.hashes(op.op))
+        batch.blobs.update((sha256, op.scope) for sha256 in op.blobs)
     return batch

@@ -3,10 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sync.operation import Op
 from sync.record import Record
 from sync.tables import Field, load_kinds
 
 Entry = dict[str, Any]
+
+
+def hashes(op: Op) -> frozenset[str]:
+    """The hashes of the files that a well-formed op adds."""
+    return frozenset(
+        entry["sha256"]
+        for change in (op.get("changes") or {}).values()
+        if "add" in change
+        for entry in change["add"]
+        if isinstance(entry, dict) and "sha256" in entry
+    )
 
 
 def entries(record: Record) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from server.push.entries import hashes
 from server.push.people import People
 from server.push.signatures import signed_by
 from server.push.text import dumps
@@ -37,6 +38,7 @@ class Incoming:
     content_hash: str
     signature_ok: bool
     fault: Fault | None
+    blobs: frozenset[str]
 
     @property
     def hash_key(self) -> str:
@@ -47,19 +49,12 @@ class Incoming:
 def read_op(raw: Any, people: People) -> Incoming:
     """Read an op of a batch; never raises, whatever arrived."""
     fault = check(raw, load_kinds())
-    if fault and too_deep(raw):
+    if fault is None:
+        return _sound(raw, people)
+    if too_deep(raw):
         raw = {"unreadable": "nested too deeply"}
     op = raw if isinstance(raw, dict) else {}
-    phone = people.phones.get(_name(op, "device_id"))
-    if fault and fault.code == "invalid":
-        op_hash = content = fingerprint(raw)
-        signature_ok = False
-    else:
-        digest = sha256(signed_form(op)).digest()
-        op_hash, content = base64url(digest), content_hash(op)
-        signature_ok = phone is not None and signed_by(
-            phone.public_key, digest, op.get("signature")
-        )
+    hashed = fingerprint(raw)
     return Incoming(
         op=raw,
         body=dumps(raw),
@@ -72,11 +67,53 @@ def read_op(raw: Any, people: People) -> Incoming:
         after=_name(op, "after") or None,
         author_id=_name(op, "author_id"),
         prev_hash=_name(op, "prev_hash") or None,
-        op_hash=op_hash,
-        content_hash=content,
-        signature_ok=signature_ok,
+        op_hash=hashed,
+        content_hash=hashed,
+        signature_ok=False,
         fault=fault,
+        blobs=frozenset(),
     )
+
+
+def _sound(op: dict[str, Any], people: People) -> Incoming:
+    """An op whose form is right: it is written down once, and all hashes are of that text."""
+    form = signed_form(op)
+    digest = sha256(form).digest()
+    phone = people.phones.get(op["device_id"])
+    signature = op.get("signature")
+    return Incoming(
+        op=op,
+        body=f'{form[:-1].decode()},"signature":{dumps(signature)}}}',
+        op_id=op["op_id"],
+        device_id=op["device_id"],
+        device_seq=op["device_seq"],
+        record_id=op["record_id"],
+        scope=op["scope"],
+        kind=op["kind"],
+        after=op.get("after"),
+        author_id=op["author_id"],
+        prev_hash=op.get("prev_hash"),
+        op_hash=base64url(digest),
+        content_hash=_content_hash(op, form),
+        signature_ok=phone is not None and signed_by(phone.public_key, digest, signature),
+        fault=None,
+        blobs=hashes(op),
+    )
+
+
+def _content_hash(op: dict[str, Any], form: bytes) -> str:
+    """`sync.operation.content_hash`, cut out of the signed form instead of written anew.
+
+    In canonical order nothing but plain values follows `changes`, so the last occurrence of each
+    member is the op's own.
+    """
+    place = f',"device_id":{dumps(op["device_id"])},"device_seq":{op["device_seq"]}'.encode()
+    before, found, after = form.rpartition(place)
+    link = f',"prev_hash":{dumps(op.get("prev_hash"))}'.encode()
+    middle, linked, end = after.rpartition(link)
+    if not found or not linked:
+        return content_hash(op)
+    return base64url(sha256(before + middle + end).digest())
 
 
 def too_deep(value: Any) -> bool:

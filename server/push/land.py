@@ -6,6 +6,7 @@ from typing import Any
 
 from server.push import attached, judge, submit
 from server.push.context import Push, Refused, refuse
+from server.push.entries import hashes
 from server.push.people import Person
 from server.push.rows import Live, OpRow
 from server.push.store import describe, landed_at, latest
@@ -38,7 +39,7 @@ def land(push: Push, landing: Landing) -> Live | None:
     stamp = Stamp(
         actor.id,
         push.store.received_text,
-        push.store.here(found.record.scope if found else op["scope"], attached.hashes(op)),
+        push.store.here(found.record.scope if found else op["scope"], hashes(op)),
     )
     if op["kind"] == "conflict" and op["action"] == "edit" and found:
         return _decide(push, landing, found, chain, stamp)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy import ColumnElement, TextClause, or_, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from server.models import BlobRef, BlobScope, Op, Record
@@ -19,6 +19,9 @@ _RECORDS = select(
     Record.created_device_time, Record.created_received,
     Record.updated_by, Record.updated_device_time, Record.updated_received,
 )  # fmt: skip
+# Written out, since a partial index serves only a query that says its condition word for word.
+_IS_HELD = text("ops.outcome = 'held'")
+_HOLDS_ITS_PLACE = text("ops.op_key = ops.op_id AND ops.device_seq > 0")
 Blob = tuple[str, str]
 Slot = tuple[str, int]
 
@@ -73,7 +76,7 @@ def ops_by_key(session: Session, op_key: str) -> list[OpRow]:
 
 def held_after(session: Session, op_ids: Collection[str]) -> list[OpRow]:
     """The ops that wait for these (P4)."""
-    return _ops(session, Op.after.in_(op_ids), Op.outcome == "held") if op_ids else []
+    return _ops(session, Op.after.in_(op_ids), _IS_HELD) if op_ids else []
 
 
 def landed_since(session: Session, record_id: str, rev: int) -> list[OpRow]:
@@ -94,8 +97,7 @@ def slots(session: Session, places: Collection[Slot]) -> dict[Slot, str]:
             select(Op.device_seq, Op.op_id).where(
                 Op.device_id == device_id,
                 Op.device_seq.in_(seqs),
-                Op.op_key == Op.op_id,
-                Op.device_seq > 0,
+                _HOLDS_ITS_PLACE,
             )
         )
         found.update({(device_id, seq): op_id for seq, op_id in rows})
@@ -133,7 +135,7 @@ def _records(session: Session, *where: ColumnElement[bool]) -> list[Live]:
     return [_live(*row) for row in session.execute(_RECORDS.where(*where))]
 
 
-def _ops(session: Session, *where: ColumnElement[bool]) -> list[OpRow]:
+def _ops(session: Session, *where: ColumnElement[bool] | TextClause) -> list[OpRow]:
     rows: Iterable[Any] = session.execute(_OPS.where(*where).order_by(Op.n))
     return [OpRow(*row) for row in rows]
 

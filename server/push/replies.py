@@ -12,6 +12,8 @@ RETRY_SECONDS = 30
 
 def result(op: Incoming, row: OpRow, record: Live | None) -> str:
     """The result of an op that was taken now; `merged` and `conflict` carry the record (P6)."""
+    if row.outcome == "applied" and row.conflict_id is None:
+        return f'{{"op_id":"{op.op_id}","outcome":"applied","rev":{row.rev}}}'
     said = {"op_id": _named(op), **row.answer()}
     if row.message is not None:
         said["message"] = row.message

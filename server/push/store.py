@@ -304,6 +304,8 @@ def landed_at(row: OpRow, record_id: str) -> int | None:
 
 def describe(row: OpRow, effects: dict[str, Any]) -> None:
     """Keep what an op's changes replaced, committed to so that it can be erased (H2)."""
+    if not effects:
+        return
     row.effects = dumps(effects)
     row.effects_commitment = commit(row.salt, row.effects)
 

@@ -97,6 +97,7 @@ def _incoming(op: dict[str, Any]) -> Incoming:
         content_hash=content_hash(op),
         signature_ok=False,
         fault=None,
+        blobs=frozenset(),
     )
 
 

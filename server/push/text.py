@@ -1,9 +1,19 @@
 """JSON text as the server stores and sends it: compact, UTF-8, always valid JSON."""
 
 import json
+from json import encoder
 from typing import Any
 
-_fast = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+def _refuse(value: Any) -> Any:
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+# The encoder that `json.dumps` builds anew on every call; here it is built once. What comes in was
+# parsed from JSON, so it has no cycles to look for.
+_encode = encoder.c_make_encoder(  # type: ignore[attr-defined]
+    None, _refuse, encoder.encode_basestring, None, ":", ",", False, False, False
+)
 _ascii = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
@@ -14,10 +24,9 @@ def dumps(value: Any) -> str:
     ops are kept as evidence too.
     """
     try:
-        text = _fast(value)
-        if text.isascii():
-            return text
-        text.encode()
+        text = "".join(_encode(value, 0))
+        if not text.isascii():
+            text.encode()
     except UnicodeEncodeError:
         return _ascii(value)
     except ValueError:
