@@ -10,7 +10,7 @@ from typing import Any
 
 from sync.tables import Field
 
-MAX_TEXT = 20_000
+MAX_TEXT = 200_000
 MAX_INT = 2**53 - 1
 MAX_DEPTH = 24
 MAX_NODES = 50_000

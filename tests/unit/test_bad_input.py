@@ -18,7 +18,7 @@ from sync.values import json_value
 from tests.support.book import EVERYONE, Book
 
 KINDS = load_kinds()
-LAWS = settings(max_examples=500, deadline=None)
+LAWS = settings(max_examples=300, deadline=None)
 numbers = st.one_of(
     st.integers(-(2**60), 2**60),
     st.floats(),
@@ -145,3 +145,14 @@ def test_p2_nesting_that_would_exhaust_the_stack_is_a_fault() -> None:
     assert fault is not None
     assert fault.key == "answers/ph/value"
     assert len(fingerprint(deep)) == 43
+
+
+def test_o4_long_texts_travel_whole_up_to_a_bound() -> None:
+    def remark(length: int) -> dict[str, Any]:
+        entry = {"id": ID + "5", "text": "长" * length}
+        return {**GOOD, "changes": {"remarks": {"add": [entry]}}}
+
+    assert check(remark(200_000), KINDS) is None
+    fault = check(remark(200_001), KINDS)
+    assert fault is not None
+    assert fault.code == "invalid"

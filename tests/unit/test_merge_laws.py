@@ -13,7 +13,7 @@ from sync.record import Record
 from tests.support.book import Book
 from tests.support.thing import EDITABLE, ONCE, SCALARS, STEPS, Phone, new_book, value_at
 
-LAWS = settings(max_examples=400, deadline=None)
+LAWS = settings(max_examples=200, deadline=None)
 values = st.sampled_from(["u", "v", "w", None])
 tags = st.lists(st.sampled_from(["t0", "t1", "t2"]), max_size=2, unique=True)
 

@@ -22,7 +22,9 @@ import type {
  * `rev` and `seq` stay the server's; 0 while it knows nothing of the record.
  */
 export function applyOps(record: RecordRow | undefined, ops: readonly Op[]): RecordRow | undefined {
-  let row = record;
+  if (ops.length === 0) return record;
+  // One copy for all ops: a round has a pending op for every field that was kept.
+  let row = record && { ...record, fields: structuredClone(record.fields) };
   for (const op of ops) row = applyOp(row, op);
   return row;
 }
@@ -55,18 +57,18 @@ function blank(op: Op, mark: Mark): RecordRow {
   };
 }
 
+/** Writes into `row.fields`, which applyOps has made its own. */
 function edited(row: RecordRow, op: Op, mark: Mark): RecordRow {
   const kind = KINDS[op.kind];
-  const fields = structuredClone(row.fields);
   for (const captions of [false, true]) {
     for (const [key, change] of Object.entries(op.changes)) {
       const place = kind && resolveKey(kind, key);
       if (place && (place.attachment !== undefined) === captions) {
-        put(fields, place, change, mark.by);
+        put(row.fields, place, change, mark.by);
       }
     }
   }
-  return { ...row, fields };
+  return row;
 }
 
 function put(fields: Fields, place: Place, change: Change, by: string): void {

@@ -185,6 +185,8 @@ export interface ConflictField {
   rev: number;
   touched: number;
   closed?: { op_id: string; by: string; value: Json };
+  /** Earlier disputes about the same field in this conflict, each closed. */
+  past?: ConflictField[];
 }
 
 export interface ConflictFields extends Fields {
