@@ -75,7 +75,7 @@ export function Header(props: { title: string; sub?: ComponentChildren; sites?: 
       <div class="desk-header-end">
         <Search />
         <Online />
-        <span class="desk-clock">{time(now.value)}</span>
+        <span class="desk-now">{time(now.value)}</span>
       </div>
     </header>
   );

@@ -6,7 +6,7 @@ import { type Desk, definitionOf, personName, useDesk } from "./data";
 import { now } from "./now";
 import { Said } from "./parts";
 import { t } from "./review/words";
-import type { Step } from "./steps";
+import { inOrder, type Step } from "./steps";
 import { fieldName, stateName } from "./values";
 import { w } from "./words";
 
@@ -48,7 +48,7 @@ const outcomes = {
 
 export function HistoryList(props: { row: RecordView; steps: Step[]; most: number | null }) {
   const desk = useDesk();
-  const ordered = [...props.steps].sort((a, b) => b.received.localeCompare(a.received));
+  const ordered = inOrder(props.steps).reverse();
   const shown = props.most ? ordered.slice(0, props.most) : ordered;
   return (
     <>

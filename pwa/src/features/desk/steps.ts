@@ -21,6 +21,13 @@ export function stepsIn(body: unknown): Step[] | null {
   return Array.isArray(history) ? (history as Step[]) : null;
 }
 
+/** As the server took them: by rev where they have one, else by receipt. */
+export function inOrder(steps: readonly Step[]): Step[] {
+  return [...steps].sort(
+    (a, b) => (a.rev ?? 0) - (b.rev ?? 0) || a.received.localeCompare(b.received),
+  );
+}
+
 /** Beyond this a phone that seems behind may as well have been offline. */
 const ONLINE = 60_000;
 

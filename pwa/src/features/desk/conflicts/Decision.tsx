@@ -34,7 +34,6 @@ import { t } from "./words";
 function SideHead(props: {
   title: string;
   side: SideOf;
-  keep: string;
   keycap: string;
   locked: boolean;
   testid: string;
@@ -51,14 +50,9 @@ function SideHead(props: {
     <div class="desk-side-head">
       <b>{props.title}</b>
       {!props.locked && (
-        <button
-          type="button"
-          class="desk-button"
-          aria-label={props.keep}
-          data-testid={props.testid}
-          onClick={props.onKeep}
-        >
+        <button type="button" class="desk-button" data-testid={props.testid} onClick={props.onKeep}>
           {t("keepSide")}
+          <span class="hidden">{props.title}</span>
           <Kbd>{props.keycap}</Kbd>
         </button>
       )}
@@ -171,7 +165,6 @@ export function Decision(props: {
           <SideHead
             title={t("server")}
             side={branch.server}
-            keep={t("keepServer")}
             keycap="⇧1"
             locked={closed || !may}
             testid="desk-keep-server"
@@ -180,7 +173,6 @@ export function Decision(props: {
           <SideHead
             title={t("phone")}
             side={branch.phone}
-            keep={t("keepPhone")}
             keycap="⇧2"
             locked={closed || !may}
             testid="desk-keep-phone"
@@ -206,7 +198,7 @@ export function Decision(props: {
         ))}
         {props.record ? (
           <>
-            <KeptPhotos record={props.record} />
+            <KeptPhotos conflict={conflict} record={props.record} steps={steps} />
             <MergedLine
               conflict={conflict}
               record={props.record}

@@ -45,7 +45,7 @@ function Option(props: {
         onChange={props.onPick}
         onClick={props.onPick}
       />
-      <span>
+      <span class="desk-option-text">
         <Value base={props.base} text={props.text} />
         {props.hint && <small class="desk-second">{props.hint}</small>}
       </span>
@@ -125,13 +125,13 @@ export function FieldRow(
           <button
             type="button"
             class="desk-quiet"
-            aria-label={t("otherFor", { field: label })}
             aria-pressed={own !== undefined}
             data-testid={`desk-other-${row.name}`}
             onClick={() => props.onEdit(true)}
           >
             <Mark name="pen" />
             {t("other")}
+            <span class="hidden">{label}</span>
             <Kbd>3</Kbd>
           </button>
         )}

@@ -10,10 +10,10 @@ import { shotsOf } from "../shots";
 import type { Step } from "../steps";
 import { fieldName } from "../values";
 import { w } from "../words";
-import { mergedItself } from "./sides";
+import { mergedItself, photoSide } from "./sides";
 import { t } from "./words";
 
-export function KeptPhotos(props: { record: RecordView }) {
+export function KeptPhotos(props: { conflict: RecordView; record: RecordView; steps: Step[] }) {
   const desk = useDesk();
   const shots = shotsOf(props.record, definitionOf(desk, props.record)).map((shot) => ({
     ...shot,
@@ -28,7 +28,15 @@ export function KeptPhotos(props: { record: RecordView }) {
           {t("allKept")}
         </Said>
       </div>
-      <Photos shots={shots} testid="desk-conflict-photo" />
+      {(["base", "server", "phone"] as const).map((side) => (
+        <Photos
+          key={side}
+          shots={shots.filter(
+            (shot) => photoSide(shot.photo.id, props.conflict, props.steps) === side,
+          )}
+          testid={`desk-conflict-photo-${side}`}
+        />
+      ))}
     </div>
   );
 }

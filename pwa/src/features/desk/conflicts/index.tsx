@@ -46,6 +46,8 @@ export function Conflicts() {
     <>
       <Header title={w("conflicts")} sub={t("promise")} />
       <main
+        id="main"
+        tabIndex={-1}
         class={query.id ? "desk-panes desk-panes-open" : "desk-panes"}
         data-testid="desk-conflicts"
       >

@@ -1,6 +1,6 @@
 /** Who changed what from where: the two sides of a conflict, found in the record's history. Pure. */
 import type { RecordView } from "../../../store";
-import { clockOf, delayOf, type Step } from "../steps";
+import { clockOf, delayOf, inOrder, type Step } from "../steps";
 import type { Row } from "./decide";
 
 export interface SideOf {
@@ -37,15 +37,15 @@ export function branchOf(conflict: RecordView, rows: Row[], steps: Step[]): Bran
   const incoming = steps.find((step) => step.op?.op_id === incoming_op);
   const names = new Set(rows.map((row) => row.name));
   const base = incoming?.op?.base_rev ?? null;
-  const current = steps
-    .filter(
+  const current = inOrder(steps)
+    .reverse()
+    .find(
       (step) =>
         landed(step) &&
         step.op?.op_id !== incoming_op &&
-        (!incoming || step.received <= incoming.received) &&
+        (!incoming || (step.rev ?? 0) < (incoming.rev ?? Number.POSITIVE_INFINITY)) &&
         Object.keys(step.op?.changes ?? {}).some((key) => names.has(key)),
-    )
-    .sort((a, b) => b.received.localeCompare(a.received))[0];
+    );
   const before = steps.find((step) => base !== null && step.rev === base);
   return {
     baseRev: base,
@@ -86,4 +86,21 @@ export function mergedItself(conflict: RecordView, steps: Step[]): MergedBy {
     else merged.tags.push(...added.filter((one): one is string => typeof one === "string"));
   }
   return merged;
+}
+
+export type PhotoSide = "base" | "server" | "phone";
+
+/** Whose photo it is: what the losing op added, what came between, and what both saw. */
+export function photoSide(id: string, conflict: RecordView, steps: Step[]): PhotoSide {
+  const incoming = steps.find((step) => step.op?.op_id === conflict.fields.incoming_op);
+  const adder = steps.find((step) =>
+    Object.values(step.op?.changes ?? {}).some((change) =>
+      ("add" in change ? (change.add ?? []) : []).some(
+        (one) => typeof one === "object" && one.id === id,
+      ),
+    ),
+  );
+  if (!incoming?.op || !adder) return "base";
+  if (adder === incoming) return "phone";
+  return (adder.rev ?? 0) > incoming.op.base_rev ? "server" : "base";
 }

@@ -40,16 +40,6 @@ export const t = words({
   server: { "zh-Hans": "服务器现值", "zh-Hant": "伺服器現值", en: "On the server" },
   phone: { "zh-Hans": "手机送来", "zh-Hant": "手機送來", en: "From the phone" },
   keepSide: { "zh-Hans": "全部留这侧", "zh-Hant": "全部留這側", en: "Keep this side" },
-  keepServer: {
-    "zh-Hans": "全部留服务器现值",
-    "zh-Hant": "全部留伺服器現值",
-    en: "Keep all that is on the server",
-  },
-  keepPhone: {
-    "zh-Hans": "全部留手机送来的",
-    "zh-Hant": "全部留手機送來的",
-    en: "Keep all that came from the phone",
-  },
   other: { "zh-Hans": "另填", "zh-Hant": "另填", en: "Other" },
   otherFor: {
     "zh-Hans": "{field}：另填一个值",

@@ -44,7 +44,7 @@ export function Home() {
         visits={visits}
         conflicts={conflicts.filter((row) => sites.some((site) => site.scope === row.scope))}
       />
-      <main class="desk-home">
+      <main id="main" tabIndex={-1} class="desk-home">
         <div class="desk-home-main" data-testid="desk-home">
           <section aria-labelledby="desk-heat-title">
             <div class="desk-section">

@@ -95,7 +95,7 @@ export const t = words({
   report: { "zh-Hans": "首报 1 h", "zh-Hant": "首報 1 h", en: "report 1 h" },
   handle: { "zh-Hans": "处置 4 h", "zh-Hant": "處置 4 h", en: "handle 4 h" },
   dueClock: { "zh-Hans": "整改", "zh-Hant": "改善", en: "due" },
-  from: { "zh-Hans": "{time} 起", "zh-Hant": "{time} 起", en: "from {time}" },
+  from: { "zh-Hans": "{time} 起", "zh-Hant": "{time} 起", en: "{time}" },
   over: { "zh-Hans": "超 {time}", "zh-Hant": "逾 {time}", en: "{time} over" },
   left: { "zh-Hans": "剩 {time}", "zh-Hant": "剩 {time}", en: "{time} left" },
   days: { "zh-Hans": "{n} 天", "zh-Hant": "{n} 天", en: "{n} d" },

@@ -33,22 +33,32 @@ export function Issues() {
   useKeys({ j: () => move(1), k: () => move(-1) });
   return (
     <>
-      <Header title={w("issues")} sub={rows && t("openCount", { n: open.length })} />
-      <div class="desk-bar">
-        <span class="desk-end desk-row">
-          {over > 0 && (
-            <Said tone="bad" mark="octagon">
-              {t("overdue", { n: over })}
-            </Said>
-          )}
-          {near > 0 && (
-            <Said tone="warn" mark="triangle">
-              {t("near", { n: near })}
-            </Said>
-          )}
-        </span>
-      </div>
-      <main class={chosen ? "desk-split desk-split-open" : "desk-split"} data-testid="desk-issues">
+      <Header
+        title={w("issues")}
+        sub={
+          rows && (
+            <span class="desk-row">
+              {t("openCount", { n: open.length })}
+              {over > 0 && (
+                <Said tone="bad" mark="octagon">
+                  {t("overdue", { n: over })}
+                </Said>
+              )}
+              {near > 0 && (
+                <Said tone="warn" mark="triangle">
+                  {t("near", { n: near })}
+                </Said>
+              )}
+            </span>
+          )
+        }
+      />
+      <main
+        id="main"
+        tabIndex={-1}
+        class={chosen ? "desk-split desk-split-open desk-split-slim" : "desk-split"}
+        data-testid="desk-issues"
+      >
         {rows && flat.length === 0 ? (
           <Empty mark="issues">{t("none")}</Empty>
         ) : (

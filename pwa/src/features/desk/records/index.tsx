@@ -79,7 +79,12 @@ export function Records() {
           go(`/desk/records?${queryOf(next, id ? { id } : {})}`, { replace: true })
         }
       />
-      <main class={id ? "desk-split desk-split-open" : "desk-split"} data-testid="desk-records">
+      <main
+        id="main"
+        tabIndex={-1}
+        class={id ? "desk-split desk-split-open" : "desk-split"}
+        data-testid="desk-records"
+      >
         {rows && shown.length === 0 ? (
           <Empty mark="records" testid="desk-records-empty">
             {t("nothing")}

@@ -1,7 +1,7 @@
 /** The right pane: claimed against received times, the chain, reused photos, who did what when. */
 import { useState } from "preact/hooks";
 import type { RecordView } from "../../../store";
-import { moment, span, time } from "../../../ui";
+import { day, moment, span, time } from "../../../ui";
 import { useDesk } from "../data";
 import { HistoryList } from "../HistoryList";
 import type { Asked } from "../history";
@@ -18,6 +18,10 @@ import { evidenceOf, type Evidence as Facts, proofsOf } from "./proof";
 import { t } from "./words";
 
 const CLOCK_DOUBT = 60_000;
+
+/** The day only when it is another one than that of the phone's time. */
+const arrival = (saved: string | null, received: string): string =>
+  saved && day(saved) === day(received) ? time(received) : moment(received, now.value);
 
 function Times(props: { facts: Facts }) {
   const { facts } = props;
@@ -42,7 +46,7 @@ function Times(props: { facts: Facts }) {
       <ol class="desk-times">
         <li class="desk-times-start">
           <span>{t("started")}</span>
-          <b>{facts.started && moment(facts.started, now.value)}</b>
+          <b>{facts.started && time(facts.started)}</b>
         </li>
         <li class="desk-times-saved">
           <span>{t("savedOnPhone")}</span>
@@ -58,7 +62,7 @@ function Times(props: { facts: Facts }) {
         </li>
         <li class="desk-times-received">
           <span>{t("received")}</span>
-          <b>{facts.received && moment(facts.received, now.value)}</b>
+          <b>{facts.received && arrival(facts.saved, facts.received)}</b>
           <small>{t("serverTime")}</small>
         </li>
       </ol>

@@ -79,6 +79,8 @@ export function Review() {
         sub={oldest && t("oldest", { time: moment(oldest, now.value) })}
       />
       <main
+        id="main"
+        tabIndex={-1}
         class={query.id ? "desk-panes desk-panes-open" : "desk-panes"}
         data-testid="desk-review"
       >
