@@ -63,7 +63,8 @@ describe("the two sides of a conflict", () => {
     });
   });
   it("hangs each photo under the side that added it", () => {
-    const photo = (id: string) => ({ photos: { add: [{ id }] } }) as Record<string, Change>;
+    const photo = (id: string) =>
+      ({ photos: { add: [{ id }] } }) as unknown as Record<string, Change>;
     const shots = [
       step("first", "op1", 1, 0, photo("seen")),
       step("server", "lead", 2, 1, photo("theirs")),

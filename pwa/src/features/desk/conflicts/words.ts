@@ -37,8 +37,8 @@ export const t = words({
     "zh-Hant": "雙方修改前都看到的",
     en: "what both saw",
   },
-  server: { "zh-Hans": "服务器现值", "zh-Hant": "伺服器現值", en: "On the server" },
-  phone: { "zh-Hans": "手机送来", "zh-Hant": "手機送來", en: "From the phone" },
+  server: { "zh-Hans": "服务器现值", "zh-Hant": "伺服器現值", en: "Server now" },
+  phone: { "zh-Hans": "手机送来", "zh-Hant": "手機送來", en: "From phone" },
   keepSide: { "zh-Hans": "全部留这侧", "zh-Hant": "全部留這側", en: "Keep this side" },
   other: { "zh-Hans": "另填", "zh-Hant": "另填", en: "Other" },
   otherFor: {
@@ -46,7 +46,7 @@ export const t = words({
     "zh-Hant": "{field}：另填一個值",
     en: "{field}: enter another value",
   },
-  current: { "zh-Hans": "当前行", "zh-Hant": "目前列", en: "current row" },
+  current: { "zh-Hans": "当前行", "zh-Hant": "目前列", en: "this row" },
   field: { "zh-Hans": "字段", "zh-Hant": "欄位", en: "Field" },
   versionAt: {
     "zh-Hans": "第{n}版 {time}",
@@ -90,7 +90,7 @@ export const t = words({
   tell: {
     "zh-Hans": "决定后通知{people}；两个原值都留在历史中",
     "zh-Hant": "決定後通知{people}；兩個原值都留在歷史中",
-    en: "{people} will see the decision; both values stay in the history",
+    en: "{people} will see it; both values stay in the history",
   },
   join: { "zh-Hans": "、", "zh-Hant": "、", en: ", " },
   confirm: { "zh-Hans": "确定", "zh-Hant": "確定", en: "Confirm" },

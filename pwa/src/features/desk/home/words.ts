@@ -35,7 +35,7 @@ export const t = words({
   toReview: { "zh-Hans": "待审核", "zh-Hant": "待審核", en: "To review" },
   oldest: { "zh-Hans": "最早 {time}", "zh-Hant": "最早 {time}", en: "oldest {time}" },
   reviewNone: { "zh-Hans": "都审完了", "zh-Hant": "都審完了", en: "all reviewed" },
-  openConflicts: { "zh-Hans": "待定冲突", "zh-Hant": "待定衝突", en: "Conflicts to decide" },
+  openConflicts: { "zh-Hans": "待定冲突", "zh-Hant": "待定衝突", en: "Open conflicts" },
   conflictRecords: {
     "zh-Hans": "涉及 {n} 条记录",
     "zh-Hant": "涉及 {n} 筆記錄",
