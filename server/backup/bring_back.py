@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import func, select
+from sqlalchemy import delete, exists, select
 
 from server.backup import folder as files
 from server.backup import rows
@@ -14,8 +14,9 @@ from server.backup.make import note_durable
 from server.blobs.storage import blob_store, original_key
 from server.epoch import begin_new_epoch
 from server.extensions import db
-from server.models import Meta, Op, User
+from server.models import Op, User
 from server.operations import schema
+from server.push.system import SERVER
 from server.push.verify import verify_history
 from server.transaction import writing
 
@@ -28,7 +29,9 @@ def restore(source: Path) -> files.Manifest:
     manifest = files.check_files(source)
     if manifest.revision != schema.needed():
         raise files.BadBackup(f"the backup's tables are {manifest.revision}; see the CHANGELOG")
-    if any(db.session.scalar(select(func.count()).select_from(model)) for model in (User, Op)):
+    if db.session.scalar(select(exists().select_from(User))) or db.session.scalar(
+        select(exists().where(Op.author_id != SERVER))
+    ):
         raise files.BadBackup("there are people or records here already")
     for sha256 in manifest.blobs:
         blob_store().put(original_key(sha256), files.blob_path(source, sha256))
@@ -39,10 +42,11 @@ def restore(source: Path) -> files.Manifest:
 
 
 def load(source: Path, manifest: files.Manifest) -> None:
-    """Insert all rows in one transaction; the counts must agree."""
+    """Put all rows in the place of what `flask init` made, in one transaction; counts must agree."""
     with writing() as session:
-        session.query(Meta).delete()
         connection = session.connection()
+        for table in reversed(rows.tables()):
+            connection.execute(delete(table))
         for table in rows.tables():
             told = manifest.tables[table.name]["rows"]
             if rows.write(connection, table, files.lines(source, table.name)) != told:

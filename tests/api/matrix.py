@@ -62,6 +62,7 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/api/sync/poke"): signed_in(200),
     ("POST", "/api/sync/pull"): signed_in(400),
     ("POST", "/api/sync/push"): signed_in(400),
+    ("GET", "/authority.crt"): public(404),
     ("GET", "/healthz"): public(200),
     ("GET", "/metrics"): public(200),
     ("GET", "/readyz"): public(200),
