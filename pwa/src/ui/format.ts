@@ -97,7 +97,7 @@ export function span(milliseconds: number): string {
 /** `490 KB`, `1.84 MB`; decimal units as phones show them. */
 export function bytes(count: number): string {
   const [number, unit] = sized(count);
-  return `${number} ${unit}`;
+  return `${number}\u00a0${unit}`;
 }
 
 /** The number and the unit apart, for a headline. */

@@ -11,6 +11,7 @@ export * from "./Field";
 export * from "./format";
 export * from "./go";
 export * from "./Header";
+export * from "./history";
 export * from "./Icon";
 export type { IconName } from "./icon-names";
 export * from "./install";

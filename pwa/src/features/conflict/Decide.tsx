@@ -17,6 +17,7 @@ import {
   Card,
   Dock,
   definitionOf,
+  fetchHistory,
   Header,
   Icon,
   moment,
@@ -24,6 +25,7 @@ import {
   Page,
   Pair,
   Pictures,
+  type Step,
   toast,
   useLive,
   usePeople,
@@ -33,7 +35,7 @@ import {
 import { FieldChoice } from "./FieldChoice";
 import { Originals } from "./Originals";
 import { People } from "./People";
-import { mayDecide, openFields, sidesOf } from "./sides";
+import { mayDecide, openFields, type Side, sidesOf } from "./sides";
 import { t } from "./words";
 
 type Choices = Record<string, string>;
@@ -73,11 +75,17 @@ export function Decide(props: Dispute & { merged: number }) {
   const resolved = conflict.fields.state === "resolved";
   const may = !resolved && mayDecide(subject, me);
   const missing = fields.filter(([key]) => !chosen[key]).length;
-  const who = (by: string) => (by === me.id ? t("me") : name(by));
+  const [steps, setSteps] = useState<Step[]>([]);
+  useEffect(() => {
+    fetchHistory(subject.id).then((got) => got && setSteps(got));
+  }, [subject.id, subject.rev]);
+  const who = (by: string) => (by === me.id ? t("me") : by ? name(by) : t("onServer"));
+  const told = (side: Side) =>
+    side.at ? t("side", { who: who(side.by), time: moment(side.at, now.value) }) : who(side.by);
   const sides = fields.map(([key, field]) => ({
     key,
     field,
-    sides: sidesOf(conflict, field, subject),
+    sides: sidesOf(conflict, [key, field], subject, steps),
   }));
   const whole = (side: string) => choose(Object.fromEntries(fields.map(([key]) => [key, side])));
   const save = async () => {
@@ -96,8 +104,10 @@ export function Decide(props: Dispute & { merged: number }) {
   };
   const [first] = sides;
   const [current, incoming] = first?.sides ?? [];
-  const allOf = (by: string | undefined) =>
-    by === me.id ? t("allMine") : t("allOf", { who: name(by) });
+  const allOf = (side: Side) => {
+    if (current?.by === incoming?.by) return t("allOf", { who: moment(side.at, now.value) });
+    return side.by === me.id ? t("allMine") : t("allOf", { who: who(side.by) });
+  };
   const photos = (subject.fields.photos ?? []) as Attachment[];
   return (
     <>
@@ -124,7 +134,7 @@ export function Decide(props: Dispute & { merged: number }) {
             base={values.text(subject.kind, each.key, each.field.base)}
             sides={each.sides.map((side) => ({
               choose: side.choose,
-              told: t("side", { who: who(side.by), time: moment(side.at, now.value) }),
+              told: told(side),
               text: values.text(subject.kind, each.key, side.value),
             }))}
             chosen={resolved ? decidedSide(conflict, each.key) : chosen[each.key]}
@@ -154,17 +164,17 @@ export function Decide(props: Dispute & { merged: number }) {
           fields={sides}
           kind={subject.kind}
           values={values}
-          who={who}
+          told={told}
         />
       </Page>
       <Dock>
         {may && current && incoming && (
           <Pair>
             <Button testid="conflict-all-current" onClick={() => whole("current")}>
-              {allOf(current.by)}
+              {allOf(current)}
             </Button>
             <Button testid="conflict-all-incoming" onClick={() => whole("incoming")}>
-              {allOf(incoming.by)}
+              {allOf(incoming)}
             </Button>
           </Pair>
         )}

@@ -1,6 +1,6 @@
 /** All values of a conflict stay readable for good (C1): before, each side, and earlier ones. */
 import type { ConflictField } from "../../rules/types";
-import { Card, Dialog, Facts, moment, now, type Values } from "../../ui";
+import { Card, Dialog, Facts, type Values } from "../../ui";
 import type { Side } from "./sides";
 import { t } from "./words";
 
@@ -10,7 +10,7 @@ export function Originals(props: {
   fields: readonly { key: string; field: ConflictField; sides: Side[] }[];
   kind: string;
   values: Values;
-  who: (by: string) => string;
+  told: (side: Side) => string;
 }) {
   const { kind, values } = props;
   return (
@@ -26,11 +26,7 @@ export function Originals(props: {
             facts={[
               [t("base"), values.text(kind, key, field.base)],
               ...sides.map(
-                (side) =>
-                  [
-                    t("side", { who: props.who(side.by), time: moment(side.at, now.value) }),
-                    values.text(kind, key, side.value),
-                  ] as const,
+                (side) => [props.told(side), values.text(kind, key, side.value)] as const,
               ),
               ...field.earlier.map(
                 (value, i) => [`${t("earlier")} ${i + 1}`, values.text(kind, key, value)] as const,

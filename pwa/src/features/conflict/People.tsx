@@ -13,13 +13,15 @@ export function People(props: { sides: readonly Side[]; me: User }) {
         const mine = side.by === props.me.id;
         const role = props.me.roles[0];
         const own = role && roleWords.has(role) ? roleWords(role) : "";
-        const whole = mine ? t("meRole", { role: own }) : `${name(side.by)} ${title(side.by)}`;
+        const other = side.by ? `${name(side.by)} ${title(side.by)}` : t("onServer");
+        const whole = mine ? t("meRole", { role: own }) : other;
+        const initial = mine ? props.me.name : other;
         return (
           <div key={side.choose} class="conflict-person">
-            <Avatar name={mine ? props.me.name : name(side.by)} />
+            <Avatar name={initial} />
             <div>
               <p class="row-title">{whole}</p>
-              <p class="caption num">{moment(side.at, now.value)}</p>
+              <p class="caption num">{side.at && moment(side.at, now.value)}</p>
             </div>
           </div>
         );

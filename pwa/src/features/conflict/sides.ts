@@ -2,10 +2,12 @@
 
 import { KINDS } from "../../rules/kinds";
 import type { ConflictField, ConflictFields, Json, RecordRow } from "../../rules/types";
+import type { Step } from "../../ui";
 
 export interface Side {
   /** What the resolution says when this side is chosen: current, incoming, or an op's id. */
   choose: string;
+  /** Whose it is and since when; empty where this phone cannot know it (offline). */
   by: string;
   at: string;
   value: Json;
@@ -20,9 +22,27 @@ export function openFields(conflict: ConflictRow): [string, ConflictField][] {
     .sort(([a], [b]) => a.localeCompare(b));
 }
 
-/** The stored value first, then each losing one; nobody's comes preselected. */
-export function sidesOf(conflict: ConflictRow, field: ConflictField, record: RecordRow): Side[] {
+/** Who set the value that stands: from the history, else the record's last editor if no loser. */
+function standing(key: string, field: ConflictField, record: RecordRow, steps: readonly Step[]) {
+  const losers = [field.op_id, ...field.others.map((each) => each.op_id)];
+  const set = steps
+    .filter(({ op }) => op && key in op.changes && !losers.includes(op.op_id))
+    .filter(({ outcome }) => ["applied", "merged", "duplicate"].includes(outcome))
+    .sort((a, b) => b.received.localeCompare(a.received))[0];
+  if (set) return { by: set.by, at: set.device_time };
   const { by, device_time } = record.updated;
+  const lost = [field.by, ...field.others.map((each) => each.by)];
+  return lost.includes(by) ? { by: "", at: "" } : { by, at: device_time };
+}
+
+/** The stored value first, then each losing one; nobody's comes preselected. */
+export function sidesOf(
+  conflict: ConflictRow,
+  [key, field]: [string, ConflictField],
+  record: RecordRow,
+  steps: readonly Step[],
+): Side[] {
+  const { by, at } = standing(key, field, record, steps);
   const incoming: Side = {
     choose: "incoming",
     by: field.by || conflict.fields.incoming_author,
@@ -35,7 +55,7 @@ export function sidesOf(conflict: ConflictRow, field: ConflictField, record: Rec
     at: each.device_time ?? conflict.fields.incoming_device_time,
     value: each.value,
   }));
-  return [{ choose: "current", by, at: device_time, value: field.current }, incoming, ...others];
+  return [{ choose: "current", by, at, value: field.current }, incoming, ...others];
 }
 
 /** C4: the author of a record that is not reviewed yet, else a supervisor or manager. */

@@ -12,7 +12,7 @@ export const t = words({
   meRole: { "zh-Hans": "我 {role}", "zh-Hant": "我 {role}", en: "Me, {role}" },
   base: { "zh-Hans": "原来", "zh-Hant": "原來", en: "Before" },
   side: { "zh-Hans": "{who} {time}", "zh-Hant": "{who} {time}", en: "{who} {time}" },
-  onServer: { "zh-Hans": "服务器上的", "zh-Hant": "伺服器上的", en: "On the server" },
+  onServer: { "zh-Hans": "服务器", "zh-Hant": "伺服器", en: "the server" },
   allOf: { "zh-Hans": "都用{who}的", "zh-Hant": "都用{who}的", en: "All from {who}" },
   allMine: { "zh-Hans": "都用我的", "zh-Hant": "都用我的", en: "All from me" },
   missing: {

@@ -1,30 +1,8 @@
 /** Who changed what, when it was claimed and received, on which phone (H3). Online only. */
 import { useState } from "preact/hooks";
 import type { Op } from "../../rules/types";
-import { Button, Card, connection, dateTime, type Values } from "../../ui";
+import { Button, Card, connection, dateTime, fetchHistory, type Step, type Values } from "../../ui";
 import { t } from "./words";
-
-interface Step {
-  op: Op;
-  outcome: string;
-  by: string;
-  device_time: string;
-  received: string;
-  chain: "ok" | "broken";
-}
-
-/** The history from the server; anything but its own JSON counts as no answer (P7). */
-async function fetchHistory(id: string): Promise<Step[] | null> {
-  try {
-    const answer = await fetch(`/api/records/${id}/history`, { credentials: "same-origin" });
-    const json = answer.headers.get("content-type")?.startsWith("application/json");
-    if (!answer.ok || !json) return null;
-    const { history } = (await answer.json()) as { history?: Step[] };
-    return Array.isArray(history) ? history : null;
-  } catch {
-    return null;
-  }
-}
 
 export function History(props: {
   id: string;
@@ -54,10 +32,10 @@ export function History(props: {
       {failed && <p role="alert">{t("historyFailed")}</p>}
       {steps && (
         <ol class="record-steps">
-          {steps.map((each) => (
-            <li key={each.op.op_id}>
+          {steps.map((each, i) => (
+            <li key={each.op?.op_id ?? i}>
               <p class="row-title">
-                {t.has(each.op.action) ? t(each.op.action) : each.op.action} · {props.name(each.by)}
+                {action(each)} · {props.name(each.by)}
               </p>
               <p class="caption num">
                 {dateTime(each.device_time)} · {t("received", { time: dateTime(each.received) })} ·{" "}
@@ -65,7 +43,7 @@ export function History(props: {
                 {each.chain === "broken" && ` · ${t("broken")}`}
               </p>
               <p class="caption">
-                {Object.entries(each.op.changes ?? {})
+                {Object.entries(each.op?.changes ?? {})
                   .map(([key, change]) => changed(key, change))
                   .join(" · ")}
               </p>
@@ -79,6 +57,11 @@ export function History(props: {
     const label = props.values.label(props.kind, key);
     return "to" in change ? `${label} → ${props.values.text(props.kind, key, change.to)}` : label;
   }
+}
+
+function action(step: Step): string {
+  const done = step.op?.action ?? "erased";
+  return t.has(done) ? t(done) : done;
 }
 
 function outcome(code: string): string {

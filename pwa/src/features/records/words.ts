@@ -94,6 +94,11 @@ export const t = words({
   delete: { "zh-Hans": "删除", "zh-Hant": "刪除", en: "Deleted" },
   restore: { "zh-Hans": "恢复", "zh-Hant": "還原", en: "Restored" },
   move: { "zh-Hans": "移到别的站点", "zh-Hant": "移到別的站點", en: "Moved to another site" },
+  erased: {
+    "zh-Hans": "内容已按规定清除",
+    "zh-Hant": "內容已依規定清除",
+    en: "Content erased by rule",
+  },
   applied: { "zh-Hans": "已生效", "zh-Hant": "已生效", en: "applied" },
   merged: { "zh-Hans": "已合并", "zh-Hant": "已合併", en: "merged" },
   duplicate: { "zh-Hans": "重复，不计", "zh-Hant": "重複，不計", en: "sent twice" },

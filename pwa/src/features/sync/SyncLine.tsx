@@ -16,7 +16,7 @@ export function SyncLine(props: { online: boolean; done: boolean }) {
       <span class={props.online ? "sync-come sync-whole" : "sync-come"} />
       {!props.online && (
         <>
-          <Icon name="x" />
+          <Icon name="x" size={20} />
           <span class="sync-ahead" />
         </>
       )}
