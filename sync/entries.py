@@ -9,7 +9,7 @@ from sync.tables import Field
 from sync.values import HASH, MAX_TEXT, UUID, check_value, json_value, moment, number, text
 
 MAX_ENTRIES = 500
-SERVER_SET = frozenset({"by", "received", "available", "removed"})
+SERVER_SET = frozenset({"by", "received", "available", "removed", "reused"})
 """Keys of an entry that only the server fills (O6); a pushed value for them is left out."""
 FILE_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}

@@ -18,7 +18,7 @@ Answers = Mapping[str, Mapping[str, Any]]
 def visible_items(definition: Definition, answers: Answers) -> set[str]:
     """Ids of the items that show. One whose deciding item is hidden or unknown is hidden, too."""
     items = {item["id"]: item for item in definition["items"]}
-    return {name for name in items if _shows(name, items, answers, frozenset())}
+    return {name for name in items if _shows(name, items, answers)}
 
 
 def limit_verdict(value: Any, limits: Mapping[str, Any] | None) -> str | None:
@@ -102,16 +102,18 @@ def score(definition: Definition, answers: Answers) -> dict[str, Any]:
     return {**total, "sections": {name: _sum(points) for name, points in parts.items()}}
 
 
-def _shows(name: str, items: Mapping[str, Any], answers: Answers, path: frozenset[str]) -> bool:
-    rule = items[name].get("visible_if") if name in items else None
-    if name not in items or name in path:
-        return False
-    if rule is None:
-        return True
-    value = answers.get(rule["item"], {}).get("value")
-    return any(same(value, wanted) for wanted in rule["in"]) and _shows(
-        rule["item"], items, answers, path | {name}
-    )
+def _shows(name: str, items: Mapping[str, Any], answers: Answers) -> bool:
+    path: set[str] = set()
+    while name in items and name not in path:
+        rule = items[name].get("visible_if")
+        if rule is None:
+            return True
+        value = answers.get(rule["item"], {}).get("value")
+        if not any(same(value, wanted) for wanted in rule["in"]):
+            return False
+        path.add(name)
+        name = rule["item"]
+    return False
 
 
 def _is_number(value: Any) -> bool:

@@ -23,7 +23,7 @@ export type Score = Points & { sections: Record<string, Points> };
 /** Ids of the items that show. One whose deciding item is hidden or unknown is hidden, too. */
 export function visibleItems(definition: TemplateDefinition, answers: Answers): Set<string> {
   const items = new Map(definition.items.map((item) => [item.id, item]));
-  return new Set([...items.keys()].filter((id) => shows(id, items, answers, new Set())));
+  return new Set([...items.keys()].filter((id) => shows(id, items, answers)));
 }
 
 /** A value at a limit is within it. Without any limit nothing can be called normal. */
@@ -93,19 +93,18 @@ export function score(definition: TemplateDefinition, answers: Answers): Score {
   return { ...sum([...parts.values()].flat()), sections };
 }
 
-function shows(
-  id: string,
-  items: Map<string, TemplateItem>,
-  answers: Answers,
-  path: Set<string>,
-): boolean {
-  const item = items.get(id);
-  if (!item || path.has(id)) return false;
-  const rule = item.visible_if;
-  if (!rule) return true;
-  const value = answers[rule.item]?.value ?? null;
-  const met = rule.in.some((wanted) => canonical(wanted) === canonical(value));
-  return met && shows(rule.item, items, answers, new Set([...path, id]));
+function shows(id: string, items: Map<string, TemplateItem>, answers: Answers): boolean {
+  const path = new Set<string>();
+  let item = items.get(id);
+  while (item && !path.has(item.id)) {
+    const rule = item.visible_if;
+    if (!rule) return true;
+    const value = canonical(answers[rule.item]?.value ?? null);
+    if (!rule.in.some((wanted) => canonical(wanted) === value)) return false;
+    path.add(item.id);
+    item = items.get(rule.item);
+  }
+  return false;
 }
 
 function isNumber(value: unknown): value is number {

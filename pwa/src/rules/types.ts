@@ -27,6 +27,8 @@ export interface Attachment {
   width?: number;
   height?: number;
   available?: boolean;
+  /** The same bytes hang on another record, too (B5). */
+  reused?: boolean;
   by?: string;
   received?: string;
   removed?: { by?: string; received?: string };
