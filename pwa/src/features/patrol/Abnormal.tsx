@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { change, create, holdUpdate } from "../../outbox";
 import type { TemplateItem } from "../../rules/types";
+import { draft as draftOf, dropDraft, keepDraft } from "../../store";
 import {
   Button,
   back,
@@ -41,6 +42,15 @@ export function Abnormal(props: { walking: Walking; point: Point; item: Template
   const [own, setOwn] = useState<Partial<Draft>>({});
   const [saving, setSaving] = useState(false);
   useEffect(() => holdUpdate(), []);
+  const draftId = pointPath(walk.id, point.id, { item: item.id });
+  useEffect(() => {
+    void draftOf(draftId).then((row) => row && setOwn(row.data as Partial<Draft>));
+  }, [draftId]);
+  const edit = (part: Partial<Draft>) => {
+    const changed = { ...own, ...part };
+    setOwn(changed);
+    void keepDraft(draftId, t("edit"), changed);
+  };
 
   const verdict = verdictOf(walk, item);
   const word = verdict === "fail" ? "" : verdictWord(verdict, walk, item);
@@ -81,6 +91,7 @@ export function Abnormal(props: { walking: Walking; point: Point; item: Template
     });
     setSaving(false);
     if (!done) return;
+    await dropDraft(draftId);
     buzz();
     toast(t("saved"));
     if (others > 0) back(pointPath(walk.id, point.id));
@@ -131,7 +142,7 @@ export function Abnormal(props: { walking: Walking; point: Point; item: Template
           draft={draft}
           lead={lead}
           raised={raised.has(item.id)}
-          onDraft={(part) => setOwn({ ...own, ...part })}
+          onDraft={edit}
         />
       </Page>
       <Dock>

@@ -1,5 +1,5 @@
 /** Remarks on a round: added, never rewritten. What is being typed is kept as a draft. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { v7 as uuid } from "uuid";
 import { change } from "../../outbox";
 import type { Entry } from "../../rules/types";
@@ -10,13 +10,15 @@ import { kept } from "./keep";
 import { useTyped } from "./useTyped";
 import { t } from "./words";
 
-export function Remarks({ walking }: { walking: Walking }) {
-  const { walk, record } = walking;
+export function Remarks(props: { walking: Walking; number: number }) {
+  const { walk, record } = props.walking;
   const draftId = `remark:${walk.id}`;
-  const [stored, setStored] = useState("");
-  const field = useTyped(stored, (text) => void keepDraft(draftId, t("remarks"), text));
+  const title = `${t("round", { n: props.number })} · ${t("remarks")}`;
+  const field = useTyped("", (text) => {
+    void (text.trim() ? keepDraft(draftId, title, text) : dropDraft(draftId));
+  });
   useEffect(() => {
-    void draft(draftId).then((row) => typeof row?.data === "string" && setStored(row.data));
+    void draft(draftId).then((row) => typeof row?.data === "string" && field.reset(row.data));
   }, [draftId]);
   const add = async () => {
     const text = field.text.trim();
@@ -24,7 +26,7 @@ export function Remarks({ walking }: { walking: Walking }) {
     const entry: Entry = { id: uuid(), text };
     const done = await kept(() => change(walk.id, { remarks: { add: [entry] } }).then(() => true));
     if (!done) return;
-    field.type("");
+    field.reset("");
     await dropDraft(draftId);
   };
   const remarks = (record.fields.remarks ?? []) as Entry[];

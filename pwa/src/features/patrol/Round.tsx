@@ -48,7 +48,7 @@ export function Round({ walking }: { walking: Walking }) {
     <>
       <Header
         title={`${t("round", { n: number })} · ${named(walk.routeName)}`}
-        sub={t("walked", { done: counts.done, all: counts.all })}
+        sub={t(counts.skipped ? "walkedSkipped" : "walked", counts)}
       >
         <StationLine walk={walk} {...(editable && next ? { here: next } : {})} />
       </Header>
@@ -70,7 +70,7 @@ export function Round({ walking }: { walking: Walking }) {
             <PointRow key={point.id} walk={walk} point={point} next={next} />
           ))}
         </Card>
-        {(!editable || !next) && <Remarks walking={walking} />}
+        {(!editable || !next) && <Remarks walking={walking} number={number} />}
       </Page>
       <Dock>
         {!editable ? (
@@ -88,7 +88,7 @@ export function Round({ walking }: { walking: Walking }) {
               {t("goOn")}
             </Button>
             <Button kind="quiet" testid="round-missing" onClick={() => setMissing(true)}>
-              {t("finish")} · {t("stillMissing", { n: counts.all - counts.done })}
+              {t("finish")} · {t("stillMissing", { n: counts.left })}
             </Button>
           </>
         ) : (

@@ -14,7 +14,11 @@ export function Summary(props: {
   const { counts } = props;
   const end = walk.finishedAt;
   const here = record.waitingPhotos;
-  const photos = here ? t("photosHere", { n: counts.photos, here }) : counts.photos || t("none");
+  const photos = here
+    ? t("photosHere", { n: counts.photos, here })
+    : counts.photos
+      ? t("photosAll", { n: counts.photos })
+      : t("none");
   const facts: [string, preact.ComponentChildren][] = [
     [t("started"), time(walk.startedAt)],
     ...(end

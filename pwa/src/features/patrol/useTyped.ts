@@ -47,9 +47,17 @@ export function useTyped(stored: string, save: (text: string) => void) {
     clearTimeout(now.timer);
     now.timer = window.setTimeout(flush, PAUSE);
   };
+  /** Puts in a text that is kept elsewhere already. */
+  const reset = (value: string) => {
+    const now = state.current;
+    clearTimeout(now.timer);
+    now.text = value;
+    now.saved = value;
+    setText(value);
+  };
   const focus = (on: boolean) => {
     state.current.focused = on;
     if (!on) flush();
   };
-  return { text, type, flush, focus };
+  return { text, type, flush, reset, focus };
 }

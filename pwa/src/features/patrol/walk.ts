@@ -110,7 +110,9 @@ export function tally(walk: Walk) {
   const photos = Object.values(walk.answers).reduce((sum, each) => sum + photosOf(each).length, 0);
   return {
     all: walk.points.length,
-    done: states.filter((state) => state !== "ahead").length,
+    done: states.filter((state) => state === "done").length,
+    skipped: states.filter((state) => state === "skipped").length,
+    left: states.filter((state) => state === "ahead").length,
     bad: walk.points.reduce((sum, point) => sum + badItems(walk, point).length, 0),
     photos,
   };

@@ -30,6 +30,12 @@ export const t = words({
     "zh-Hant": "已走 {done} / {all} 點",
     en: "{done} of {all} checkpoints",
   },
+  walkedSkipped: {
+    "zh-Hans": "已走 {done} / {all} 点 · 跳过 {skipped}",
+    "zh-Hant": "已走 {done} / {all} 點 · 跳過 {skipped}",
+    en: "{done} of {all} checkpoints · {skipped} skipped",
+  },
+  photosAll: { "zh-Hans": "{n} 张", "zh-Hant": "{n} 張", en: "{n}" },
   stations: { "zh-Hans": "点位", "zh-Hant": "點位", en: "Checkpoints" },
   openStations: {
     "zh-Hans": "看全部点位，现在第 {n} 点",
