@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
             root=str(folder),
             immutable_file_test=HASHED,
             allow_all_origins=False,
+            mimetypes={".webmanifest": "application/manifest+json"},
             add_headers_function=add_headers,
         )
         app.wsgi_app = files  # type: ignore[method-assign]

@@ -51,7 +51,7 @@ export function syncNow(reason = "person"): void {
 }
 
 async function readSession(): Promise<void> {
-  const session = await getMeta("session");
+  const session = await getMeta("session").catch(() => undefined);
   tell({ signedIn: session !== undefined, needsSignIn: session?.expired ?? false });
 }
 

@@ -91,6 +91,14 @@ describe("signing in", () => {
     expect(await session()).toBeUndefined();
   });
 
+  it("says so where the browser gives no keys, or no storage", async () => {
+    script({ [LOGIN]: () => welcome() });
+    vi.spyOn(db.meta, "get").mockRejectedValue(new Error("no storage"));
+    expect(await signIn("op1", "x")).toMatchObject({ ok: false, error: { code: "phone" } });
+    vi.stubGlobal("crypto", {});
+    expect(await signIn("op1", "x")).toMatchObject({ ok: false, error: { code: "insecure" } });
+  });
+
   it("a sign-out without network is told to the server later", async () => {
     script({ "/api/auth/logout": lost });
     await signOut();

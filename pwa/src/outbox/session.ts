@@ -13,8 +13,18 @@ export type SignIn = { ok: true; user: User } | { ok: false; error: Problem };
 
 const no = (code: string, message = ""): SignIn => ({ ok: false, error: { code, message } });
 
-/** Signs in and, the first time, registers this phone. Codes: wrong_password, offline, strange, … */
-export function signIn(username: string, password: string): Promise<SignIn> {
+/** Signs in and, the first time, registers this phone. Codes: wrong_password, offline, insecure, … */
+export async function signIn(username: string, password: string): Promise<SignIn> {
+  // Browsers keep keys and service workers from pages that came over plain HTTP.
+  if (!globalThis.crypto?.subtle) return no("insecure");
+  try {
+    return await enter(username, password);
+  } catch (error) {
+    return no("phone", String(error));
+  }
+}
+
+function enter(username: string, password: string): Promise<SignIn> {
   return alone(WIRE, async () => {
     const device = await getMeta("device");
     const who = { username, password, transport: "cookie" };
