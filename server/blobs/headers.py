@@ -48,9 +48,9 @@ class Checksum:
     hasher: "_Hash"
 
 
-def is_sha256(text: object) -> bool:
+def is_sha256(text: str) -> bool:
     """Whether this is a SHA-256 in small hexadecimal digits."""
-    return isinstance(text, str) and _SHA256.fullmatch(text) is not None
+    return _SHA256.fullmatch(text) is not None
 
 
 def read_number(name: str, value: str | None) -> int:

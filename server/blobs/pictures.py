@@ -6,7 +6,6 @@ pixels is known and bounded before one of them runs.
 
 import mmap
 import re
-import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -27,8 +26,6 @@ MARKUP = re.compile(rb"<(?:script|!doctype|html|iframe|\?php)[\s>/]", re.IGNOREC
 """Long enough not to occur in a photo by chance, and what a browser would need to run it."""
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-# Pillow only warns between one and two times its bound: between the two is too much as well.
-warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 _decoders = BoundedSemaphore(2)
 """A photo of 50 Mpx takes 200 MB while it is decoded: two at once in a process are enough."""
@@ -98,6 +95,10 @@ def _open(file: IO[bytes]) -> Image.Image:
     # A damaged header makes Pillow raise all sorts of errors, struct.error among them.
     except Exception as error:
         raise NotAPhoto from error
+    # Up to twice its bound Pillow only warns.
+    if image.width * image.height > MAX_PIXELS:
+        image.close()
+        raise TooManyPixels
     return image
 
 

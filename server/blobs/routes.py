@@ -9,6 +9,7 @@ from sqlalchemy import select
 from server.accounts.who import current, signed_in
 from server.blobs import pictures, storage
 from server.blobs.described import PHOTO
+from server.blobs.headers import is_sha256
 from server.blobs.schemas import MissingAnswer, MissingQuery, SizeQuery
 from server.errors import Problem
 from server.extensions import db
@@ -54,6 +55,8 @@ def show(query: dict[str, Any], sha256: str) -> Response:
 
 def readable(sha256: str) -> Blob:
     """The blob, if a scope of this person has it; else 404, as if there were none (F4)."""
+    if not is_sha256(sha256):
+        raise Problem("not_found")
     blob: Blob | None = db.session.scalar(
         select(Blob)
         .join(BlobScope, BlobScope.sha256 == Blob.sha256)

@@ -63,6 +63,13 @@ def test_b1_type_and_size_are_those_of_the_content_not_those_claimed(app, tus):
         assert blob.bytes == len(content)
 
 
+def test_b1_a_photo_of_several_megabytes_may_come_in_one_piece(app, tus):
+    # Bytes after the picture's end are common: cameras hide a film or a depth map there.
+    content = PHOTO + bytes(3 * 1024 * 1024)
+    tus.upload(content)
+    assert scopes_with(app, content) == ["A"]
+
+
 def test_b4_a_photo_cut_at_any_byte_goes_on_from_there(tus):
     path = tus.begin(PHOTO)
     reached = 0

@@ -75,3 +75,11 @@ def test_b1_the_same_photo_in_two_sites_is_stored_once_and_belongs_to_both(
         assert db.session.scalar(select(func.count()).select_from(Blob)) == 1
         assert db.session.scalar(select(func.count()).select_from(BlobScope)) == 2
         assert list(storage.blob_store().each_key()) == [storage.original_key(sha256(PHOTO))]
+
+
+@pytest.mark.parametrize("odd", ["a%00b", "%F0%9F%93%B7", "'; DROP TABLE blobs; --", "x" * 5000])
+def test_an_odd_address_finds_nothing_on_either_database(any_app: Flask, odd: str) -> None:
+    tus = signed_in(any_app)
+    assert tus.actor.get(f"/api/blobs/{odd}").status_code == 404
+    assert tus.open("HEAD", f"/api/blobs/uploads/{odd}").status_code in (400, 404)
+    assert tus.create(PHOTO, "A\0B").status_code == 403

@@ -65,6 +65,12 @@ def test_b6_more_than_50_megapixels_are_refused_before_decoding(
         inspect(saved(tmp_path, huge_png(width, height)))
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_b6_pillows_mere_warning_is_enough_to_refuse(tmp_path: Path) -> None:
+    with pytest.raises(TooManyPixels):
+        inspect(saved(tmp_path, huge_png(9000, 9000)))
+
+
 def test_b6_exactly_50_megapixels_are_a_photo(tmp_path: Path) -> None:
     assert inspect(saved(tmp_path, huge_png(MAX_PIXELS // 5000, 5000))).height == 5000
 
