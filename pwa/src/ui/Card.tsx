@@ -65,6 +65,7 @@ export interface RowProps {
 
 /** A row of 72 px in a flush card: a link, a button, or plain when neither is given. */
 export function Row(props: RowProps) {
+  const target = Boolean(props.href || props.onClick);
   const inner = (
     <>
       {(props.icon || props.mark) && (
@@ -76,13 +77,17 @@ export function Row(props: RowProps) {
             <span class="row-title">{props.title}</span>
             {props.sub && <span class="row-sub">{props.sub}</span>}
           </span>
-          {props.aside && <span class="row-aside">{props.aside}</span>}
-          {props.action}
-          {(props.href || props.onClick) && !props.action && (
-            <span class="row-next">
-              <Icon name="next" size={20} />
+          {(props.aside || (target && !props.action)) && (
+            <span class="row-end">
+              {props.aside && <span class="row-aside">{props.aside}</span>}
+              {target && !props.action && (
+                <span class="row-next">
+                  <Icon name="next" size={20} />
+                </span>
+              )}
             </span>
           )}
+          {props.action}
         </span>
         {props.children && <span class="row-more">{props.children}</span>}
       </span>

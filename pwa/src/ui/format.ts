@@ -45,6 +45,12 @@ export function weekday(when: When): string {
   return formatter({ weekday: "short" }).format(new Date(when));
 }
 
+/** `11月24日 周二`, `Tue 24 Nov`: the day as a heading. */
+export function dayTitle(when: When, now: When = Date.now()): string {
+  const parts = [date(when, now), weekday(when)];
+  return (language.value === "en" ? parts.reverse() : parts).join(" ");
+}
+
 /** `11月24日 14:40` */
 export function dateTime(when: When, now: When = Date.now()): string {
   return `${date(when, now)} ${time(when)}`;

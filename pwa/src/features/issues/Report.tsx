@@ -18,7 +18,8 @@ export function Report(props: { issue: RecordView; onClose: () => void }) {
     };
     if (to.trim()) changes.told_to = to.trim();
     if (proposal.trim()) changes.proposal = proposal.trim();
-    if (await kept(() => change(issue.id, changes), t("reported"))) props.onClose();
+    if (await kept(() => change(issue.id, changes), t("stepped", { step: t("reported") })))
+      props.onClose();
   };
   return (
     <Dialog

@@ -33,7 +33,8 @@ export function NextStep(props: { issue: RecordView; roles: readonly string[] })
   const { issue, roles } = props;
   const [reporting, setReporting] = useState(false);
   const status = issue.fields.status as Step;
-  const step = (to: Step) => kept(() => change(issue.id, { status: to }), stepWord(to));
+  const step = (to: Step) =>
+    kept(() => change(issue.id, { status: to }), t("stepped", { step: stepWord(to) }));
   const main = (to: Step, words: string, wait: string) =>
     may(status, to, roles) ? (
       <Button kind="main" testid={`issue-to-${to}`} onClick={() => step(to)}>

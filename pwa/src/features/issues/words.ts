@@ -81,6 +81,11 @@ export const t = words({
     "zh-Hant": "已驗證，不再變更",
     en: "Verified: it stays as it is",
   },
+  stepped: {
+    "zh-Hans": "已改为“{step}”，存在本机",
+    "zh-Hant": "已改為「{step}」，存在本機",
+    en: "Now “{step}”, saved on this phone",
+  },
   reportTitle: { "zh-Hans": "上报给谁", "zh-Hant": "上報給誰", en: "Who was told" },
   toldTo: { "zh-Hans": "告诉了谁", "zh-Hant": "告訴了誰", en: "Told to" },
   toldHint: {

@@ -1,5 +1,5 @@
 /** Today: what came back to me, what is next, what is due, and the one action. */
-import { Dock, date, named, now, Page, TabHeader, useSession, useSite, weekday } from "../../ui";
+import { Dock, dayTitle, named, now, Page, TabHeader, useSession, useSite } from "../../ui";
 import { Due } from "./Due";
 import { useDay } from "./day";
 import { Hero } from "./Hero";
@@ -23,9 +23,7 @@ export default function Today() {
       <TabHeader />
       <Page tabs testid="today">
         <div class="today-day">
-          <h1 class="lead">
-            {date(now.value)} {weekday(now.value)}
-          </h1>
+          <h1 class="lead">{dayTitle(now.value)}</h1>
           <p class="caption">{where.filter(Boolean).join(" · ")}</p>
         </div>
         <Said />
