@@ -112,7 +112,7 @@ def _before(cursor: str | None) -> ColumnElement[bool]:
     if cursor is None:
         return ~false()
     try:
-        at, _, record_id = urlsafe_b64decode(cursor).decode().partition(" ")
+        at, record_id = urlsafe_b64decode(cursor).decode().split(" ")
     except (Base64Error, ValueError) as error:
         raise Problem("invalid_request", field="cursor") from error
     if "\0" in at + record_id:
