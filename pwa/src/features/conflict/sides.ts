@@ -22,13 +22,13 @@ export function openFields(conflict: ConflictRow): [string, ConflictField][] {
     .sort(([a], [b]) => a.localeCompare(b));
 }
 
-/** Who set the value that stands: from the history, else the record's last editor if no loser. */
+/** Who set the value that stands: from the history (in the order of landing), else the record's last editor if no loser. */
 function standing(key: string, field: ConflictField, record: RecordRow, steps: readonly Step[]) {
   const losers = [field.op_id, ...field.others.map((each) => each.op_id)];
   const set = steps
     .filter(({ op }) => op && key in op.changes && !losers.includes(op.op_id))
-    .filter(({ outcome }) => ["applied", "merged", "duplicate"].includes(outcome))
-    .sort((a, b) => b.received.localeCompare(a.received))[0];
+    .filter(({ outcome }) => outcome === "applied" || outcome === "merged")
+    .at(-1);
   if (set) return { by: set.by, at: set.device_time };
   const { by, device_time } = record.updated;
   const lost = [field.by, ...field.others.map((each) => each.by)];

@@ -1,29 +1,13 @@
 /** Editing an issue: what is typed is kept on this phone after each pause, and on leaving. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Changes, change, holdUpdate } from "../../outbox";
+import { change, holdUpdate } from "../../outbox";
 import type { Fields, Json } from "../../rules/types";
 import type { RecordView } from "../../store";
+import { changesOf } from "./changes";
 import { Form } from "./Form";
 import { kept } from "./keep";
 
 const pause = 500;
-
-/** Set fields travel as what was added and removed (M2), the others as their new value. */
-export function changesOf(before: Fields, typed: Fields): Changes {
-  const changes: Changes = {};
-  for (const [key, value] of Object.entries(typed)) {
-    if (key !== "tags") {
-      if (key !== "title" || String(value).trim()) changes[key] = value === "" ? null : value;
-      continue;
-    }
-    const had = (before.tags ?? []) as string[];
-    const has = value as string[];
-    const add = has.filter((each) => !had.includes(each));
-    const remove = had.filter((each) => !has.includes(each));
-    if (add.length + remove.length) changes.tags = { add, remove };
-  }
-  return changes;
-}
 
 export function Edit(props: { issue: RecordView }) {
   const { issue } = props;
