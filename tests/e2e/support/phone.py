@@ -77,7 +77,7 @@ class Phone:
     def sign_in(self, username: str, password: str = "roundbook-demo") -> Page:
         """Open the app, sign in, and wait for Today."""
         page = self.open("/login") if self._context is None else self.page
-        page.get_by_test_id("login-username").fill(username)
+        page.get_by_test_id("login-name").fill(username)
         page.get_by_test_id("login-password").fill(password)
         page.get_by_test_id("login-submit").click()
         page.get_by_test_id("today").wait_for()

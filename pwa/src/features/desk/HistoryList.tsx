@@ -39,6 +39,12 @@ function what(desk: Desk, row: RecordView, step: Step): string {
   return t("opEdit", { what: fields(desk, row, keys) });
 }
 
+/** A claimed time may be anything: what is none is shown as it came. */
+function claimed(text: string | null): string {
+  if (text === null) return "–";
+  return Number.isNaN(Date.parse(text)) ? text : moment(text, now.value);
+}
+
 const outcomes = {
   conflict: "outcomeConflict",
   quarantined: "outcomeQuarantined",
@@ -57,7 +63,7 @@ export function HistoryList(props: { row: RecordView; steps: Step[]; most: numbe
           const outcome = outcomes[step.outcome as keyof typeof outcomes];
           return (
             <li key={step.op?.op_id ?? at} class={`desk-step desk-step-${step.outcome}`}>
-              <time>{moment(step.device_time, now.value)}</time>
+              <time>{claimed(step.device_time)}</time>
               <div>
                 {what(desk, props.row, step)}
                 <span class="desk-second">

@@ -15,3 +15,8 @@ export function happenedAt(row: RecordView): string {
     row.created.device_time
   );
 }
+
+/** When the server had the last change; the phone's own time for one that waits to be sent. */
+export function changedAt(row: RecordView): string {
+  return row.updated.received || row.updated.device_time;
+}

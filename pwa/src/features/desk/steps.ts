@@ -7,7 +7,8 @@ export interface Step {
   outcome: Outcome;
   by: string;
   device_id: string;
-  device_time: string;
+  /** What the phone claimed; null where it claimed no time at all. */
+  device_time: string | null;
   received: string;
   /** Milliseconds that the phone's clock was ahead of the server's; null when not measured. */
   clock_offset: number | null;
@@ -43,6 +44,6 @@ export function clockOf(steps: Step[]): number | null {
 
 /** Milliseconds from keeping to receipt, as far as the phone's clock can be trusted. */
 export function delayOf(step: Step, clock: number | null): number | null {
-  const delay = Date.parse(step.received) - Date.parse(step.device_time) + (clock ?? 0);
+  const delay = Date.parse(step.received) - Date.parse(step.device_time ?? "") + (clock ?? 0);
   return Number.isNaN(delay) ? null : Math.max(delay, 0);
 }

@@ -6,6 +6,7 @@ import type { Json } from "../../../rules/types";
 import type { RecordView } from "../../../store";
 import { moment, toast } from "../../../ui";
 import { mayDecide, personName, siteName, useDesk } from "../data";
+import { changedAt } from "../happened";
 import { useHistory } from "../history";
 import { useKeys } from "../keys";
 import { Mark } from "../marks";
@@ -149,7 +150,7 @@ export function Decision(props: {
             <p class="desk-second" data-testid="desk-decided-by">
               {t("decidedBy", {
                 name: personName(desk, conflict.updated.by),
-                time: moment(conflict.updated.received, now.value),
+                time: moment(changedAt(conflict), now.value),
               })}{" "}
               · {howWords(conflict)}
             </p>

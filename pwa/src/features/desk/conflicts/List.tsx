@@ -2,6 +2,7 @@
 import type { RecordView } from "../../../store";
 import { moment } from "../../../ui";
 import { personName, useDesk } from "../data";
+import { changedAt } from "../happened";
 import { Mark } from "../marks";
 import { now } from "../now";
 import { titleOf } from "../titles";
@@ -46,9 +47,7 @@ function Row(props: { item: Item; chosen: boolean; onPick: (id: string) => void 
         <Mark name={open ? "conflicts" : "bare"} />
         <span class="desk-item-main">
           <b>{title}</b>
-          <time>
-            {moment(open ? conflict.created.received : conflict.updated.received, now.value)}
-          </time>
+          <time>{moment(open ? conflict.created.received : changedAt(conflict), now.value)}</time>
           {open ? (
             <>
               <span class="desk-second">

@@ -5,6 +5,7 @@ import { record } from "../../../store";
 import { go, useLive } from "../../../ui";
 import { useRows } from "../data";
 import { Header } from "../Header";
+import { changedAt } from "../happened";
 import { useKeys } from "../keys";
 import { Empty, Switch } from "../parts";
 import { w } from "../words";
@@ -21,7 +22,7 @@ export function Conflicts() {
   const ids = (rows ?? []).map((row) => row.fields.record_id as string);
   const targets = useLive(() => Promise.all(ids.map((id) => record(id))), [ids.join()]);
   const items: Item[] = (rows ?? []).map((conflict, at) => ({ conflict, record: targets?.[at] }));
-  const at = (item: Item) => item.conflict.updated.received ?? item.conflict.updated.device_time;
+  const at = (item: Item) => changedAt(item.conflict);
   const open = items.filter((item) => item.conflict.fields.state === "open");
   const decided = items
     .filter((item) => item.conflict.fields.state !== "open")

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { RecordView } from "../../../store";
 import { date, moment } from "../../../ui";
 import { firstClock, isOpen } from "../deadlines";
+import { changedAt } from "../happened";
 import { Mark, type MarkName } from "../marks";
 import { now } from "../now";
 import { w } from "../words";
@@ -68,7 +69,7 @@ export function Figures(props: {
       firstClock({ ...row.fields, status: row.fields.status }, now.value)?.urgency === "over",
   ).length;
   const waiting = props.inspections.filter((row) => row.fields.status === "submitted");
-  const oldest = waiting.map((row) => row.updated.received ?? row.updated.device_time).sort()[0];
+  const oldest = waiting.map(changedAt).sort()[0];
   const inside = props.visits.filter((row) => row.fields.status === "in");
   const heads = inside.reduce((sum, row) => sum + (row.fields.headcount || 1), 0);
   const records = new Set(props.conflicts.map((row) => row.fields.record_id)).size;

@@ -1,5 +1,5 @@
 /** Rounds × days of one site. Readable without hovering; arrow keys walk it, Enter opens the round. */
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { RecordView } from "../../../store";
 import { date, go, named } from "../../../ui";
 import { useDesk } from "../data";
@@ -85,6 +85,11 @@ export function HeatMap(props: { site: RecordView; heat: Heat; axis: boolean }) 
   const last = heat.days.length - 1;
   const [at, setAt] = useState({ row: 0, column: last });
   const grid = useRef<HTMLTableElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Today stands at the right end; a narrow screen begins there.
+    scroll.current?.scrollTo({ left: scroll.current.scrollWidth });
+  }, []);
   const step = (row: number, column: number) => {
     const next = {
       row: Math.min(Math.max(at.row + row, 0), heat.rows.length - 1),
@@ -115,7 +120,7 @@ export function HeatMap(props: { site: RecordView; heat: Heat; axis: boolean }) 
           <HeatSum heat={heat} />
         </span>
       </div>
-      <div class="desk-heat-scroll">
+      <div class="desk-heat-scroll" ref={scroll}>
         <table
           ref={grid}
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk its cells

@@ -4,6 +4,7 @@ import { useLocation } from "preact-iso";
 import { go, moment } from "../../../ui";
 import { useDesk } from "../data";
 import { Header } from "../Header";
+import { changedAt } from "../happened";
 import { useHistory } from "../history";
 import { useKeys } from "../keys";
 import { now } from "../now";
@@ -70,7 +71,7 @@ export function Review() {
   });
   const oldest = review.all
     .filter((row) => row.fields.status === "submitted")
-    .map((row) => row.updated.received ?? row.updated.device_time)
+    .map(changedAt)
     .sort()[0];
   return (
     <>
