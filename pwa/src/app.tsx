@@ -61,7 +61,16 @@ function Away(props: { to: string }) {
   return <Spinner />;
 }
 
-const Home = () => <Away to="/today" />;
+/** Who works at a desk starts there, if the screen is as wide as a desk's. */
+const deskRoles = ["supervisor", "manager", "admin"];
+
+function Home() {
+  const roles = useSession()?.session?.user.roles ?? [];
+  const atDesk = matchMedia("(min-width: 64rem)").matches;
+  return (
+    <Away to={atDesk && roles.some((role) => deskRoles.includes(role)) ? "/desk" : "/today"} />
+  );
+}
 
 function Screens() {
   const { path } = useLocation();

@@ -1,8 +1,9 @@
 /** Choosing field by field; the choice so far is a draft, the decision an ordinary edit (C2). */
 import { useEffect, useState } from "preact/hooks";
-import { change, KeepError } from "../../outbox";
+import { change, dismiss, KeepError } from "../../outbox";
 import type { Attachment, ConflictFields, RecordRow } from "../../rules/types";
 import {
+  attention,
   draft,
   dropDraft,
   keepDraft,
@@ -40,6 +41,11 @@ import { t } from "./words";
 
 type Choices = Record<string, string>;
 
+/** Who opens a decided conflict has read how it was decided (C5). */
+async function read(id: string): Promise<void> {
+  for (const notice of await attention()) if (notice.conflict_id === id) await dismiss(notice.id);
+}
+
 export interface Dispute {
   conflict: RecordRow<ConflictFields>;
   subject: RecordView;
@@ -73,6 +79,9 @@ export function Decide(props: Dispute & { merged: number }) {
   const values = useValues(definitionOf(template, subject.fields.template_version));
   const fields = openFields(conflict);
   const resolved = conflict.fields.state === "resolved";
+  useEffect(() => {
+    if (resolved) void read(conflict.id);
+  }, [resolved, conflict.id]);
   const may = !resolved && mayDecide(subject, me);
   const missing = fields.filter(([key]) => !chosen[key]).length;
   const [steps, setSteps] = useState<Step[]>([]);

@@ -46,7 +46,7 @@ export default function Login() {
     setError(null);
     const answer = await signIn(name.trim(), password);
     setBusy(false);
-    if (answer.ok) go("/today", { replace: true });
+    if (answer.ok) go("/", { replace: true });
     else setError(sentence(answer.error.code));
   };
   return (

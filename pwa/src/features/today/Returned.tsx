@@ -1,7 +1,7 @@
 /** What came back to me: returned records with who, when and why, and conflicts of mine. */
 
 import type { ConflictFields, RecordRow } from "../../rules/types";
-import { type RecordView, records } from "../../store";
+import { attention, type RecordView, record, records, type User } from "../../store";
 import {
   Banner,
   day,
@@ -12,20 +12,53 @@ import {
   StatusMark,
   useLive,
   usePeople,
+  useTitles,
 } from "../../ui";
 import { t } from "./words";
 
 const shown = 3;
 
-async function read(scope: string, me: string) {
+interface Seen {
+  conflict: RecordRow<ConflictFields>;
+  subject: RecordView;
+}
+
+const judges = ["supervisor", "manager"];
+
+/** Open conflicts that concern me: on my record, with my value, or mine to judge (C4). */
+async function disputes(scope: string, me: User): Promise<Seen[]> {
+  const open = (await records({ kind: "conflict", scope, state: "open" })) as RecordRow[];
+  const seen: Seen[] = [];
+  for (const conflict of open as RecordRow<ConflictFields>[]) {
+    const subject = await record(conflict.fields.record_id);
+    const losers = Object.values(conflict.fields.fields).map((each) => each.by);
+    const mine = subject?.created.by === me.id || losers.includes(me.id);
+    if (subject && (mine || me.roles.some((role) => judges.includes(role))))
+      seen.push({ conflict, subject });
+  }
+  return seen;
+}
+
+/** Conflicts of mine that were decided since I last looked (C5). */
+async function decided(): Promise<Seen[]> {
+  const seen = new Map<string, Seen>();
+  for (const { conflict_id } of await attention()) {
+    const conflict: RecordRow | undefined = conflict_id ? await record(conflict_id) : undefined;
+    if (conflict?.fields.state !== "resolved") continue;
+    const subject = await record(conflict.fields.record_id);
+    if (subject)
+      seen.set(conflict.id, { conflict: conflict as RecordRow<ConflictFields>, subject });
+  }
+  return [...seen.values()];
+}
+
+async function read(scope: string, me: User) {
   const returned = await records({ kind: "inspection", scope, state: "returned" });
-  const conflicts = (await records({ kind: "conflict", scope, state: "open" })) as RecordRow[];
-  const mine = (conflicts as RecordRow<ConflictFields>[]).filter(
-    (each) => each.fields.incoming_author === me || each.created.by === me,
-  );
-  const issues = await records({ kind: "issue", scope });
-  const titles = new Map(issues.map((each) => [each.id, String(each.fields.title ?? "")]));
-  return { returned: returned.filter((each) => each.created.by === me), conflicts: mine, titles };
+  return {
+    returned: returned.filter((each) => each.created.by === me.id),
+    open: await disputes(scope, me),
+    decided: await decided(),
+  };
 }
 
 /** `昨天第 4 轮`: the round's number is its place among that day's rounds. */
@@ -39,11 +72,12 @@ function roundName(record: RecordView, all: readonly RecordView[]): string {
   return t("roundOf", { day: when, n: number });
 }
 
-export function Returned(props: { site: Site; me: string }) {
+export function Returned(props: { site: Site; me: User }) {
   const { scope } = props.site;
-  const found = useLive(() => read(scope, props.me), [scope, props.me]);
+  const found = useLive(() => read(scope, props.me), [scope, props.me.id]);
   const all = useLive(() => records({ kind: "inspection", scope, newest: 200 }), [scope]);
   const name = usePeople();
+  const title = useTitles(scope);
   if (!found || !all) return null;
   return (
     <>
@@ -67,15 +101,31 @@ export function Returned(props: { site: Site; me: string }) {
           {t("more", { n: found.returned.length - shown })}
         </a>
       )}
-      {found.conflicts.map((each) => (
+      {found.decided.map(({ conflict, subject }) => (
         <Banner
-          key={each.id}
+          key={conflict.id}
+          tone="info"
+          icon="check"
+          title={t("decided", { what: title(subject) })}
+          sub={t("decidedBy", {
+            who: name(conflict.updated.by),
+            time: moment(conflict.updated.device_time, now.value),
+          })}
+          href={`/conflicts/${conflict.id}`}
+          testid={`today-decided-${conflict.id}`}
+        />
+      ))}
+      {found.open.map(({ conflict, subject }) => (
+        <Banner
+          key={conflict.id}
           tone="conflict"
           mark={<StatusMark status="conflict" bare />}
-          title={t("conflict", { what: found.titles.get(each.fields.record_id) ?? "" })}
-          sub={t("conflictSub", { n: Object.keys(each.fields.fields ?? {}).length })}
-          href={`/conflicts/${each.id}`}
-          testid={`today-conflict-${each.id}`}
+          title={t("conflict", { what: title(subject) })}
+          sub={t("conflictSub", {
+            n: Object.values(conflict.fields.fields).filter((each) => !each.closed).length,
+          })}
+          href={`/conflicts/${conflict.id}`}
+          testid={`today-conflict-${conflict.id}`}
         />
       ))}
     </>

@@ -43,7 +43,9 @@ export function StartButton(props: { day: Day; site: Site; roles: readonly strin
   };
   if (!props.roles.some((role) => mayStart.includes(role))) return null;
   if (plan.open) {
-    const answers = Object.keys(plan.open.record.fields.answers ?? {}).length;
+    // A checkpoint's own entry (`cp:…`) is not an item that was checked.
+    const checked = Object.keys(plan.open.record.fields.answers ?? {});
+    const answers = checked.filter((each) => !each.startsWith("cp:")).length;
     const sub = t("goOnSub", { time: time(plan.open.startedAt), n: answers });
     return (
       <Button kind="main" href={`/rounds/${plan.open.record.id}`} sub={sub} testid="today-go-on">

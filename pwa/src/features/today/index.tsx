@@ -29,7 +29,7 @@ export default function Today() {
         <Said />
         {site && day && (
           <>
-            <Returned site={site} me={me.id} />
+            <Returned site={site} me={me} />
             <Unfinished />
             <Hero day={day} />
             <Due site={site} me={me} />

@@ -112,6 +112,16 @@ export const t = words({
     "zh-Hant": "{n} 個欄位要選一個，兩份都還在",
     en: "{n} {n|field needs|fields need} a choice; both versions are kept",
   },
+  decided: {
+    "zh-Hans": "{what}：不一致已决定",
+    "zh-Hant": "{what}：不一致已決定",
+    en: "{what}: the two versions were decided",
+  },
+  decidedBy: {
+    "zh-Hans": "{who} {time} 选定，点开看选了什么",
+    "zh-Hant": "{who} {time} 選定，點開看選了什麼",
+    en: "By {who}, {time}; open to see what was chosen",
+  },
   due: { "zh-Hans": "要办的", "zh-Hant": "待辦", en: "Due" },
   before: { "zh-Hans": "{time} 前", "zh-Hant": "{time} 前", en: "by {time}" },
   over: { "zh-Hans": "超时 {span}", "zh-Hant": "逾時 {span}", en: "{span} late" },
