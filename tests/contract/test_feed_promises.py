@@ -87,3 +87,17 @@ def test_f10_a_first_fill_that_broke_off_goes_on_where_it_was(phone: SoftDevice)
         filled |= {row["id"]: row for row in again["records"]}
         cursor = again["cursor"]
     assert filled == whole
+
+
+def test_f1_seqs_have_no_gaps_whatever_became_of_the_ops(phone: SoftDevice) -> None:
+    good = phone.create("issue", "A", {"title": "Leak"})
+    bad = phone.create("issue", "A", {"title": "Leak", "severity": "terrible"})
+    waits = phone.create("issue", "A", {"title": "Leak"})
+    follows = phone.op("delete", "issue", "A", record_id=waits["record_id"])
+    phone.push(good, good, bad, follows)
+    phone.push(good, waits, bad)
+    rows = [row for row in phone.pull(500) if row["scope"] == "A"]
+    seqs = [row["seq"] for row in rows]
+    assert seqs == sorted(set(seqs))
+    replaced = 2  # the held op's row and the record it deletes were each written twice
+    assert seqs[-1] - len(seqs) == replaced
