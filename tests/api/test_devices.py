@@ -35,6 +35,7 @@ def test_signing_in_on_a_known_device_makes_one_its_person(app, sign_in):
 def test_an_unknown_device_id_is_ignored_at_sign_in(app):
     add_person(app, "op1")
     actor = Actor(app, "op1", device_id="00000000-0000-7000-8000-000000000000")
+    assert actor.signed["device_id"] is None
     assert actor.get("/api/devices").get_json() == {"devices": []}
 
 
