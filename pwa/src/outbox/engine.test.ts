@@ -162,6 +162,7 @@ describe("the engine", () => {
     await pass(0);
     expect([first.status.get().leader, second.status.get().leader]).toEqual([true, false]);
     expect(log).toHaveLength(1);
+    expect(second.status.get()).toMatchObject({ phase: "idle", lastContact: expect.any(String) });
     locks.release();
     await pass(0);
     expect(second.status.get().leader).toBe(true);

@@ -7,7 +7,7 @@ import { cycle } from "./cycle";
 import { sendLater } from "./later";
 import { worthSyncing } from "./poke";
 import { listen, say } from "./signal";
-import { tell } from "./status";
+import { type SyncStatus, status, tell } from "./status";
 import { backOff } from "./trouble";
 
 export const LEADER = "roundbook-sync";
@@ -32,9 +32,11 @@ export function start(): void {
   watchWaiting();
   void readSession();
   void noticeEviction().catch(() => false);
+  status.subscribe(report);
   listen((signal) => {
     if (signal.type === "kept") wake(AFTER_EDIT);
     if (signal.type === "session") void readSession();
+    if (signal.type === "progress" && !leading) tell(signal.progress);
     if (signal.type === "sync") now(signal.reason === "person" || signal.reason === "sign-in");
   });
   host.addEventListener?.("online", () => {
@@ -43,6 +45,17 @@ export function start(): void {
   });
   host.addEventListener?.("offline", () => tell({ online: false }));
   lead();
+}
+
+let reported = "";
+
+/** The leader tells the other tabs how it gets on. */
+function report({ online, phase, pulled, lastContact, lastError, retryAt }: SyncStatus): void {
+  const progress = { online, phase, pulled, lastContact, lastError, retryAt };
+  const text = JSON.stringify(progress);
+  if (!leading || text === reported) return;
+  reported = text;
+  say({ type: "progress", progress });
 }
 
 /** Asks for a sync now, whoever leads. */

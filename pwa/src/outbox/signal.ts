@@ -1,6 +1,17 @@
-// Word between tabs and worker: something was kept, somebody wants a sync. Carries no data.
+// Word between tabs and worker: something was kept, somebody wants a sync, how the leader gets on.
+import type { SyncStatus } from "./status";
 
-export type Signal = { type: "kept" } | { type: "sync"; reason: string } | { type: "session" };
+export type Signal =
+  | { type: "kept" }
+  | { type: "sync"; reason: string }
+  | { type: "session" }
+  | { type: "progress"; progress: Progress };
+
+/** What only the leading tab knows; the rest each tab counts by itself. */
+export type Progress = Pick<
+  SyncStatus,
+  "online" | "phase" | "pulled" | "lastContact" | "lastError" | "retryAt"
+>;
 
 const channel =
   typeof BroadcastChannel === "function" ? new BroadcastChannel("roundbook") : undefined;
