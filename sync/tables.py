@@ -98,14 +98,15 @@ def resolve_key(kind: Kind, key: str) -> Place | None:
     """The place that a change key names (M1, M3, M5), or None if this kind has no such place.
 
     `title` · `answers/<item>/value` · `photos/<id>/caption` · `answers/<item>/photos/<id>/caption`.
-    An `items` field has no place of its own: only its subfields have.
+    An `items` field has no place of its own: only its subfields have. `__proto__` is no name, since
+    JavaScript would take it for something else.
     """
     root = kind.fields.get(key)
     if root is not None:
         return None if root.merge == "items" else Place(key, root, root)
     parts = key.split("/")
     root = kind.fields.get(parts[0])
-    if root is None or "" in parts:
+    if root is None or "" in parts or "__proto__" in parts:
         return None
     if root.merge == "attachments":
         return _caption(key, root, root, None, parts[1:])

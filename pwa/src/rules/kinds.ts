@@ -42,7 +42,7 @@ export function resolveKey(kind: Kind, key: string): Place | undefined {
   const parts = key.split("/");
   const [root = "", item = "", subfield = ""] = parts;
   const field = own(kind.fields, root);
-  if (!field || parts.includes("")) return undefined;
+  if (!field || parts.includes("") || parts.includes("__proto__")) return undefined;
   if (parts.length === 1) return field.merge === "items" ? undefined : { root, field };
   if (field.merge === "attachments") return caption({ root, field }, parts.slice(1));
   const inner = own(field.item_fields ?? {}, subfield);
