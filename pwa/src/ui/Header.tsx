@@ -1,8 +1,10 @@
 /** The top of a screen: back, title, and the quiet chip that tells whether the server knows. */
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { connection } from "./connection";
 import { back } from "./go";
 import { Icon } from "./Icon";
+import { language } from "./words";
 import { t } from "./words-ui";
 
 /** Online or not, and how many wait. Opens the sync screen. */
@@ -40,8 +42,16 @@ export function Wordmark(props: { large?: boolean | undefined }) {
   );
 }
 
+/** Names the browser's tab after the screen. */
+function useTitle(title: unknown): void {
+  useEffect(() => {
+    document.title = typeof title === "string" && title ? `${title} · ${t("app")}` : t("app");
+  }, [title, language.value]);
+}
+
 /** The header of a tab: the wordmark or the tab's own title. */
 export function TabHeader(props: { title?: string; children?: ComponentChildren }) {
+  useTitle(props.title ?? t("today"));
   return (
     <header class="header">
       {props.title ? <h1 class="header-tab">{props.title}</h1> : <Wordmark />}
@@ -60,6 +70,7 @@ export function Header(props: {
   onBack?: (() => void) | undefined;
   children?: ComponentChildren | undefined;
 }) {
+  useTitle(props.title);
   return (
     <header class="task-header">
       <div class="task-bar">

@@ -1,14 +1,27 @@
 /** Where things lie on a phone: page, dock with the one action, tab bar as a line with Scan. */
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { hasMoved } from "./go";
 import { Icon } from "./Icon";
 import type { IconName } from "./icon-names";
 import { t } from "./words-ui";
 
 /** The scrolling part of a screen. `tabs` keeps room for the tab bar, else for a dock. */
 export function Page(props: { children: ComponentChildren; tabs?: boolean; testid: string }) {
+  const main = useRef<HTMLElement>(null);
+  // A screen reader goes on at the new screen, not at a link that is gone.
+  useEffect(() => {
+    if (hasMoved()) main.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <main id="main" class={props.tabs ? "page page-tabs" : "page"} data-testid={props.testid}>
+    <main
+      ref={main}
+      id="main"
+      tabIndex={-1}
+      class={props.tabs ? "page page-tabs" : "page"}
+      data-testid={props.testid}
+    >
       {props.children}
     </main>
   );

@@ -4,14 +4,25 @@ interface Stamp {
   depth?: number;
 }
 
+let moved = false;
+
+/** Whether the person has gone from one screen to another since the app was opened. */
+export const hasMoved = (): boolean => moved;
+
+addEventListener("popstate", () => {
+  moved = true;
+});
+
 const depth = () => (history.state as Stamp | null)?.depth ?? 0;
 const push = history.pushState.bind(history);
 const replace = history.replaceState.bind(history);
 
 // The router pushes bare states; each is stamped with how deep in the app it lies, so that a
 // reload or a cold start in the middle of a task still knows whether there is a way back.
-history.pushState = (state, unused, url) =>
+history.pushState = (state, unused, url) => {
+  moved = true;
   push({ ...(state as object | null), depth: depth() + 1 }, unused, url);
+};
 history.replaceState = (state, unused, url) =>
   replace({ ...(state as object | null), depth: depth() }, unused, url);
 

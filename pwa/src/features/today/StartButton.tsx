@@ -1,6 +1,7 @@
 /** The main action of the day: the waiting time itself, then "start round n", or "go on". */
 import { useState } from "preact/hooks";
 import { create, KeepError } from "../../outbox";
+import { askToPersist } from "../../store";
 import { Button, Card, Dialog, go, named, now, Row, type Site, time, toast } from "../../ui";
 import type { Day, Route } from "./day";
 import { waited } from "./plan";
@@ -20,6 +21,8 @@ async function begin(site: Site, route: Route): Promise<void> {
       shift: shiftAt(site, Date.now())?.value ?? "day",
     });
     go(`/rounds/${id}`);
+    // Now there is something to protect; the answer shows under Me.
+    void askToPersist();
   } catch (error) {
     if (!(error instanceof KeepError)) throw error;
     toast(t("notKept"), { bad: true });
