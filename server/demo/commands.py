@@ -2,6 +2,7 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import click
 from flask import current_app
@@ -20,20 +21,22 @@ group = AppGroup("demo", help="Fill this installation with a believable demo, or
 
 @group.command("fill")
 @click.option("--days", default=30, show_default=True, help="How many days the story goes back.")
+@click.option("--as-of", help="The story's present, in ISO 8601 with zone. Default: now.")
 @click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing, if people exist.")
-def fill_command(days: int, if_empty: bool) -> None:
+def fill_command(days: int, as_of: str | None, if_empty: bool) -> None:
     """Tell the demo into an initialised, empty installation."""
     _require_demo()
     if db.session.scalar(select(func.count()).select_from(User)):
         if if_empty:
             return
         raise click.ClickException("there are people here already; `flask demo wipe` empties it")
+    present = datetime.fromisoformat(as_of) if as_of else now()
     click.echo("Filling the demo: two sites, nine people, their days …")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # werkzeug's proxy
     logs.configure(logging.WARNING)
     # A thread of its own has no application context, so each request gets a fresh one, as served.
     with ThreadPoolExecutor(1) as outside:
-        outside.submit(fill, app, now(), days).result()
+        outside.submit(fill, app, present, days).result()
     click.echo("Done.")
 
 

@@ -1,5 +1,8 @@
 """The queries and answers of the reading routes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import marshmallow as ma
 from marshmallow import validate
 
@@ -9,10 +12,15 @@ TEXT = validate.And(validate.Length(1, 100), validate.ContainsNoneOf("\0"))
 
 
 class Tolerant(ma.Schema):
-    """Unknown parameters are left alone."""
+    """Unknown parameters are left alone, and empty ones (`?cursor=`) are as good as absent."""
 
     class Meta:
         unknown = ma.EXCLUDE
+
+    @ma.pre_load
+    def drop_empty(self, given: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        """What was left open in a form or a template address."""
+        return {name: value for name, value in given.items() if value != ""}
 
 
 class Selection(Tolerant):

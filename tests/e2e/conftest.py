@@ -2,15 +2,19 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import BrowserType
+from playwright.sync_api import BrowserType, expect
 
 from tests.e2e.support.phone import Phone
 from tests.e2e.support.server import Server
 from tests.e2e.support.wire import Wire
 from tests.gate import browser as chromium
+
+expect.set_options(timeout=30_000)  # a loaded machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +27,16 @@ def executable() -> str:
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo in it, filled once and copied by each test."""
+    """A data folder with the demo in it, filled once and copied by each test.
+
+    The story ends yesterday evening, so that today's first round may start at any hour.
+    """
     folder = tmp_path_factory.mktemp("filled")
     server = Server(folder)
     server.flask("init")
-    server.flask("demo", "fill", "--days", "3")
+    here = datetime.now(ZoneInfo("Asia/Shanghai"))
+    yesterday = here.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(hours=1)
+    server.flask("demo", "fill", "--days", "3", "--as-of", yesterday.isoformat())
     return folder
 
 

@@ -3,6 +3,7 @@ export * from "./at-work";
 export * from "./Button";
 export * from "./Card";
 export * from "./Choice";
+export { ConflictBanner } from "./ConflictBanner";
 export * from "./connection";
 export * from "./Dialog";
 export * from "./delivery";

@@ -57,7 +57,7 @@ class Phone:
             timezone_id="Asia/Shanghai",
             permissions=["camera"],
         )
-        self._context.set_default_timeout(20_000)
+        self._context.set_default_timeout(30_000)
         self.page.goto(self.url + path)
         return self.page
 

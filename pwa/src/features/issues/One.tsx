@@ -1,13 +1,13 @@
 /** One issue: its step, its clock, its fields, photos and remarks; everything editable offline. */
 import { useState } from "preact/hooks";
 import { remove, restore } from "../../outbox";
-import type { ConflictFields, RecordRow } from "../../rules/types";
-import { type RecordView, record, records } from "../../store";
+import { type RecordView, record } from "../../store";
 import {
   Banner,
   Button,
   back,
   Card,
+  ConflictBanner,
   delivery,
   EmptyState,
   Facts,
@@ -46,23 +46,14 @@ const facts = [
   "tags",
 ];
 
-async function read(id: string) {
-  const issue = await record(id);
-  const open = issue && (await records({ kind: "conflict", scope: issue.scope, state: "open" }));
-  const conflict = ((open ?? []) as RecordRow[] as RecordRow<ConflictFields>[]).find(
-    (each) => each.fields.record_id === id,
-  );
-  return { issue, conflict };
-}
-
 export function One(props: { id: string; shooting: boolean }) {
-  const found = useLive(() => read(props.id), [props.id]);
+  const found = useLive(async () => ({ issue: await record(props.id) }), [props.id]);
   const me = useSession()?.session?.user;
   const name = usePeople();
   const values = useValues();
   const [editing, setEditing] = useState(false);
   if (!found || !me) return null;
-  const { issue, conflict } = found;
+  const { issue } = found;
   if (!issue || issue.deleted) return <Missing />;
   const { fields } = issue;
   const editable = fields.status !== "verified";
@@ -79,16 +70,7 @@ export function One(props: { id: string; shooting: boolean }) {
         fallback="/issues"
       />
       <Page testid="issue">
-        {conflict && (
-          <Banner
-            tone="conflict"
-            mark={<StatusMark status="conflict" bare />}
-            title={t("conflict")}
-            sub={t("conflictSub")}
-            href={`/conflicts/${conflict.id}`}
-            testid="issue-conflict"
-          />
-        )}
+        <ConflictBanner record={issue} testid="issue-conflict" />
         <ReportClock issue={issue} />
         <Card>
           <StepLine issue={issue} />

@@ -140,16 +140,6 @@ export const t = words({
     "zh-Hant": "照片、歷程與全部欄位",
     en: "History and all fields",
   },
-  conflict: {
-    "zh-Hans": "两处不一致，去选",
-    "zh-Hant": "兩處不一致，去選",
-    en: "Two versions: choose",
-  },
-  conflictSub: {
-    "zh-Hans": "两份都还在，选之前不会改动",
-    "zh-Hant": "兩份都還在，選之前不會變更",
-    en: "Both are kept; nothing changes before someone chooses",
-  },
   deleteIt: { "zh-Hans": "删除这个问题", "zh-Hant": "刪除這個問題", en: "Delete this issue" },
   deleted: { "zh-Hans": "已放进回收站", "zh-Hant": "已放進資源回收筒", en: "Moved to the bin" },
   save: { "zh-Hans": "存下问题", "zh-Hant": "儲存問題", en: "Save the issue" },

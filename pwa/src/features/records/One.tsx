@@ -1,13 +1,14 @@
 /** One record, read-only: state in words, every answer, photos, remarks, history; bin and undo. */
 
 import { KeepError, remove, restore } from "../../outbox";
-import type { Attachment, ConflictFields, Entry, RecordRow } from "../../rules/types";
-import { type RecordView, record as readRecord, records } from "../../store";
+import type { Attachment, Entry } from "../../rules/types";
+import { type RecordView, record as readRecord } from "../../store";
 import {
   Banner,
   Button,
   back,
   Card,
+  ConflictBanner,
   Dock,
   dateTime,
   definitionOf,
@@ -35,13 +36,7 @@ const facts = ["route_id", "shift", "started_at", "finished_at", "type", "place"
 async function read(id: string) {
   const found = await readRecord(id);
   const template = found && (await readRecord(String(found.fields.template_id ?? "")));
-  const open = found
-    ? ((await records({ kind: "conflict", scope: found.scope, state: "open" })) as RecordRow[])
-    : [];
-  const conflict = (open as RecordRow<ConflictFields>[]).find(
-    (each) => each.fields.record_id === id,
-  );
-  return { found, template, conflict };
+  return { found, template };
 }
 
 /** Does it, says so, and offers to take it back; a full storage is said aloud. */
@@ -65,7 +60,7 @@ export function One(props: { id: string }) {
   const definition = definitionOf(known?.template, known?.found?.fields.template_version);
   const values = useValues(definition);
   if (!known) return null;
-  const { found, conflict } = known;
+  const { found } = known;
   if (!found) return <Missing />;
   const { fields } = found;
   const photos = (fields.photos ?? []) as Attachment[];
@@ -83,15 +78,7 @@ export function One(props: { id: string }) {
         {found.deleted && (
           <Banner tone="info" icon="trash" title={t("inBin")} testid="record-bin" />
         )}
-        {conflict && (
-          <Banner
-            tone="conflict"
-            mark={<StatusMark status="conflict" bare />}
-            title={t("conflict")}
-            href={`/conflicts/${conflict.id}`}
-            testid="record-conflict"
-          />
-        )}
+        <ConflictBanner record={found} testid="record-conflict" />
         {fields.status === "returned" && (
           <Banner
             tone="warn"

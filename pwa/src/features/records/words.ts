@@ -54,11 +54,6 @@ export const t = words({
   noReason: { "zh-Hans": "未写原因", "zh-Hant": "未寫原因", en: "no reason given" },
   goOn: { "zh-Hans": "接着做", "zh-Hant": "繼續做", en: "Go on" },
   fix: { "zh-Hans": "改好再提交", "zh-Hant": "改好再提交", en: "Correct and submit again" },
-  conflict: {
-    "zh-Hans": "两处不一致，去选",
-    "zh-Hant": "兩處不一致，去選",
-    en: "Two versions: choose",
-  },
   photos: { "zh-Hans": "照片 {n}", "zh-Hant": "照片 {n}", en: "Photos {n}" },
   remarks: { "zh-Hans": "备注 {n}", "zh-Hant": "備註 {n}", en: "Remarks {n}" },
   notAnswered: { "zh-Hans": "未查", "zh-Hant": "未查", en: "not checked" },
