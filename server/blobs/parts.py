@@ -89,8 +89,7 @@ class Writer:
 
     def write(self, offset: int, data: bytes) -> None:
         """Put `data` at `offset`; `Busy` if another writer has taken over meanwhile."""
-        if not _same_file(self._lock, self._lock_path):
-            raise Busy
+        self._require_mine()
         left = memoryview(data)
         while left:
             written = os.pwrite(self._file, left, offset)
@@ -98,12 +97,17 @@ class Writer:
         _give_sign(self._lock, self._clock)
 
     def cut(self, size: int) -> None:
-        """Take back everything after `size` bytes."""
+        """Take back everything after `size` bytes, unless they are another writer's by now."""
+        self._require_mine()
         os.ftruncate(self._file, size)
 
     def to_disk(self) -> None:
         """After this the bytes survive a power cut."""
         os.fsync(self._file)
+
+    def _require_mine(self) -> None:
+        if not _same_file(self._lock, self._lock_path):
+            raise Busy
 
 
 def _same_file(descriptor: int, path: Path) -> bool:

@@ -120,14 +120,14 @@ def receive(
 
     `announced` is the body's length if known. Whatever arrived before a cut is kept (B4).
     """
-    if announced is not None and announced > upload.length - offset:
-        raise Problem("too_large", max_bytes=upload.length - offset)
     if upload.finished:
         return _receive_again(upload, offset, read)
     part = part_of(upload.id)
     with part.writer(now) as writer:
         if offset != part.size:
             raise Problem("upload_offset")
+        if announced is not None and announced > upload.length - offset:
+            raise Problem("too_large", max_bytes=upload.length - offset)
         try:
             reached = _take(writer, offset, upload.length, read, announced, checksum)
             if reached == upload.length:

@@ -118,7 +118,7 @@ def test_b4_the_next_person_on_the_same_device_resumes(app, sign_in):
 def test_an_offset_that_is_not_where_the_upload_stands_is_409(tus):
     path = tus.begin(PHOTO)
     tus.patch(path, 0, PHOTO[:HALF])
-    for wrong in (0, HALF - 1, HALF + 1):
+    for wrong in (0, HALF - 1, HALF + 1, len(PHOTO) + 1):
         answer = tus.patch(path, wrong, b"x")
         assert (answer.status_code, answer.get_json()["code"]) == (409, "upload_offset")
     assert tus.offset(path) == HALF

@@ -1,5 +1,6 @@
 """Records and their photos travel apart and find each other, whichever comes first (B2, B5)."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -91,3 +92,28 @@ def test_b2_a_known_photo_brought_again_sends_no_record_twice(device: SoftDevice
     pulled(device)
     Tus(device.actor).upload(PHOTO)
     assert pulled(device) == {}
+
+
+def test_b2_a_record_and_its_photo_that_arrive_at_the_same_moment_find_each_other(
+    any_app: Flask, device: SoftDevice
+) -> None:
+    add_person(any_app, "op1")
+    tus = Tus(Actor(any_app, "op1"))
+    named = set()
+    for seed in range(6):
+        content = photo(64, 48, seed=seed)
+        path = tus.begin(content)
+        together = threading.Barrier(2)
+
+        def push(content: bytes = content, together: threading.Barrier = together) -> None:
+            together.wait()
+            named.add(issue_with(device, content))
+
+        pushing = threading.Thread(target=push)
+        pushing.start()
+        together.wait()
+        assert tus.patch(path, 0, content).status_code == 204
+        pushing.join()
+    records = pulled(device)
+    assert len(named) == 6
+    assert all(records[one]["fields"]["photos"][0]["available"] for one in named)

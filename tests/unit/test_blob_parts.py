@@ -62,6 +62,8 @@ def test_b4_a_silent_writer_is_replaced_and_cannot_write_again(part: Part, clock
             successor.write(2, b"cd")
             with pytest.raises(Busy):
                 lost.write(2, b"XX")
+            with pytest.raises(Busy):
+                lost.cut(0)
     assert part.path.read_bytes() == b"abcd"
 
 
