@@ -10,8 +10,11 @@ import { CHAIN } from "./keep";
 
 type Send = (method: string, path: string, request: { json: unknown }) => Promise<Answer>;
 
-/** Registers this phone for `person` and starts its chain; ops that still wait are signed anew. */
-export async function register(send: Send, person: string): Promise<Answer> {
+/**
+ * Registers this phone for `person` and starts its chain; ops that still wait are signed anew.
+ * Not those of a phone that was `revoked`: they stay under its name, for a person to judge (P4b).
+ */
+export async function register(send: Send, person: string, revoked = false): Promise<Answer> {
   const key = await newKey();
   const public_key = await crypto.subtle.exportKey("jwk", key.publicKey);
   const answer = await send("POST", "/api/devices", { json: { name: deviceName(), public_key } });
@@ -19,7 +22,11 @@ export async function register(send: Send, person: string): Promise<Answer> {
   if (typeof device_id !== "string") return answer;
   await alone(CHAIN, async () => {
     const waiting = await db.ops.where("state").anyOf("queued", "aside").sortBy("device_seq");
-    await takeOver(waiting, { device_id, key, people: [person] }, { seq: 0, hash: null });
+    await takeOver(
+      revoked ? [] : waiting,
+      { device_id, key, people: [person] },
+      { seq: 0, hash: null },
+    );
   });
   return answer;
 }

@@ -79,6 +79,26 @@ describe("signing in", () => {
     expect(after.signature).not.toBe(before.signature);
   });
 
+  it("P4b: a revoked phone starts anew; what it held stays under its old name, to be judged", async () => {
+    await create("issue", "A", { title: "Before" });
+    script({
+      [LOGIN]: inTurn(
+        () => problem(401, "device_revoked"),
+        () => welcome(),
+      ),
+      "/api/devices": devices,
+    });
+    expect(await signIn("op1", "secret")).toMatchObject({ ok: true });
+    await create("issue", "A", { title: "After" });
+    const named = (await db.ops.toArray()).map(({ op }) => [op.changes.title, op.device_id]);
+    expect(named).toEqual(
+      expect.arrayContaining([
+        [{ from: null, to: "Before" }, "phone-1"],
+        [{ from: null, to: "After" }, "phone-9"],
+      ]),
+    );
+  });
+
   it.each([
     ["a wrong password", () => problem(401, "wrong_password"), "wrong_password"],
     ["no network", lost, "offline"],

@@ -30,7 +30,8 @@ function enter(username: string, password: string): Promise<SignIn> {
     const who = { username, password, transport: "cookie" };
     const first = await login({ ...who, ...(device && { device_id: device.device_id }) });
     // The server may have forgotten this phone (another database, a revoked device).
-    const forgotten = device && !first.ok && first.code !== "wrong_password" && isRefusal(first);
+    const revoked = !first.ok && first.code === "device_revoked";
+    const forgotten = device && (revoked || isRefusal(first));
     const answer = forgotten ? await login(who) : first;
     if (!answer.ok) return no(answer.code, answer.message);
     const session = sessionFrom(answer.data);
@@ -38,7 +39,7 @@ function enter(username: string, password: string): Promise<SignIn> {
     if (!device || forgotten) {
       const csrf = session.csrf;
       const send: typeof call = (method, path, request) => call(method, path, { ...request, csrf });
-      const registered = await register(send, session.user.id);
+      const registered = await register(send, session.user.id, revoked);
       if (!registered.ok) return no(registered.code, registered.message);
     }
     await welcome(session.user.id);
