@@ -59,7 +59,7 @@ export function valueText(desk: Desk, row: RecordView, key: string, value: unkno
   }
   if (key === "deleted") return value ? w("yes") : w("no");
   if (typeof value === "boolean") return value ? w("yes") : w("no");
-  if (typeof value === "number") return answerUnit(desk, row, key, number(value));
+  if (typeof value === "number") return answerUnit(desk, row, key, value);
   if (typeof value === "string") return choiceLabel(desk, row, key, value);
   if (Array.isArray(value)) {
     return value.map((one) => valueText(desk, row, key, one)).join(" · ") || w("empty");
@@ -77,9 +77,10 @@ function itemOf(desk: Desk, row: RecordView, key: string) {
   return definitionOf(desk, row)?.items.find((one) => one.id === id);
 }
 
-function answerUnit(desk: Desk, row: RecordView, key: string, shown: string): string {
-  const unit = itemOf(desk, row, key)?.unit;
-  return unit ? `${shown} ${unit}` : shown;
+function answerUnit(desk: Desk, row: RecordView, key: string, value: number): string {
+  const item = itemOf(desk, row, key);
+  const shown = number(value, item?.decimals);
+  return item?.unit ? `${shown} ${item.unit}` : shown;
 }
 
 function choiceLabel(desk: Desk, row: RecordView, key: string, value: string): string {

@@ -14,6 +14,7 @@ export const w = words({
   bothSites: { "zh-Hans": "两站", "zh-Hant": "兩站", en: "Both sites" },
   siteSwitch: { "zh-Hans": "选择站点", "zh-Hant": "選擇站點", en: "Choose the site" },
   site: { "zh-Hans": "{code} 站", "zh-Hant": "{code} 站", en: "Site {code}" },
+  siteShort: { "zh-Hans": "{code} 站", "zh-Hant": "{code} 站", en: "{code}" },
   search: { "zh-Hans": "搜索", "zh-Hant": "搜尋", en: "Search" },
   searchLabel: { "zh-Hans": "搜索全部记录", "zh-Hant": "搜尋所有記錄", en: "Search all records" },
   online: { "zh-Hans": "已联网", "zh-Hant": "已連線", en: "Online" },

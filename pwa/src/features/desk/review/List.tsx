@@ -60,7 +60,7 @@ function Row(props: { waiting: Waiting; chosen: boolean; onPick: (id: string) =>
         <Mark name={row.fields.route_id ? "round" : "records"} />
         <span class="desk-item-main">
           <b>
-            {titleOf(desk, row)} · {w("site", { code: row.scope })}
+            {titleOf(desk, row)} · {w("siteShort", { code: row.scope })}
           </b>
           <time title={siteName(desk, row.scope)}>{moment(happenedAt(row), now.value)}</time>
           <span class="desk-second">{personName(desk, row.created.by)}</span>
