@@ -117,12 +117,20 @@ export function sized(count: number): [string, string] {
 
 /** A number with the language's own separators. */
 export function figure(value: number, decimals?: number): string {
+  const key = `${language.value} ${decimals}`;
+  const known = figures.get(key);
+  if (known) return known.format(value);
   const digits =
     decimals === undefined
       ? { maximumFractionDigits: 6 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat(locales[language.value], digits).format(value);
+  const made = new Intl.NumberFormat(locales[language.value], digits);
+  figures.set(key, made);
+  return made.format(value);
 }
+
+/** Making one costs more than a hundred uses. */
+const figures = new Map<string, Intl.NumberFormat>();
 
 /** What a `datetime-local` input shows for a moment, on the site's clock. */
 export function toInput(when: When): string {
