@@ -1,6 +1,6 @@
 // Keeps a photo: its bytes and the op that names it, together or not at all (M5, B2).
 import { v7 as uuid } from "uuid";
-import type { Attachment, Op } from "../rules/types";
+import type { Attachment, Fields, Op } from "../rules/types";
 import { db } from "../store/db";
 import { nearlyFull } from "../store/health";
 import { record } from "../store/read";
@@ -38,6 +38,13 @@ export function roomWasMade(): void {
   refused = false;
 }
 
+/** Photos of a field that were taken back: the same bytes may come again (undo). */
+function removed(fields: Fields, key: string): Set<string> {
+  const [root = "", item, part = ""] = key.split("/");
+  const entries: Attachment[] = (item ? fields[root]?.[item]?.[part] : fields[root]) ?? [];
+  return new Set(entries.filter((one) => one.removed).map((one) => one.id));
+}
+
 /** Returns the attachment's id; the same bytes twice on one field are one photo. */
 export async function keepPhoto(photo: NewPhoto): Promise<string> {
   const { recordId, key, bytes, thumb, ...described } = photo;
@@ -49,7 +56,10 @@ export async function keepPhoto(photo: NewPhoto): Promise<string> {
     const seen = await record(recordId);
     if (!seen) throw new KeepError("unknown_record", recordId);
     const earlier = await db.photos.where("sha256").equals(hash).toArray();
-    const twin = earlier.find((one) => one.record_id === recordId && one.key === key);
+    const gone = removed(seen.fields, key);
+    const twin = earlier.find(
+      (one) => one.record_id === recordId && one.key === key && !gone.has(one.id),
+    );
     if (twin) {
       id = twin.id;
       return null;
