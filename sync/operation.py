@@ -25,7 +25,7 @@ def _refuse(value: Any) -> Any:
 
 # The encoder that `json.dumps` would build anew on every call, built once. Ops are parsed JSON and
 # hold no cycles to look for.
-_encode = encoder.c_make_encoder(  # type: ignore[attr-defined]
+_encode = encoder.c_make_encoder(  # type: ignore[attr-defined]  # typeshed leaves it out
     None, _refuse, encoder.encode_basestring, None, ":", ",", True, False, False
 )
 # Where Python's encoder and RFC 8785 may part: whole floats, exponents, integers near 2^53, and key
