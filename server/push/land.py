@@ -7,9 +7,9 @@ from typing import Any
 from server.push import attached, judge, submit
 from server.push.context import Push, Refused, refuse
 from server.push.entries import hashes
+from server.push.links import describe
 from server.push.people import Person
-from server.push.rows import Live, OpRow
-from server.push.store import describe, landed_at, latest
+from server.push.rows import Live, OpRow, landed_at, latest, new_id
 from sync.conflict import decide
 from sync.merge import changed_since, merge
 from sync.operation import Op
@@ -129,7 +129,7 @@ def _at_base(push: Push, op: Op, chain: Chain) -> dict[str, Any]:
 def _keep_conflict(push: Push, landing: Landing, record: Record, before: Live | None) -> str:
     stamped = push.stamped(landing.actor.id, landing.op)
     if not record.id:
-        record.id = push.store.new_id()
+        record.id = new_id()
     push.store.put(
         record,
         stamped,

@@ -3,6 +3,7 @@
 import json
 import secrets
 from hashlib import sha256
+from typing import Any
 
 from server.push.rows import OpRow
 from server.push.text import dumps
@@ -38,6 +39,14 @@ def link_settling(previous: str, row: OpRow, index: int) -> str:
     settlings[index][1] = link = _link(previous, [row.op_key, seq, said])
     row.settled = dumps(settlings)
     return link
+
+
+def describe(row: OpRow, effects: dict[str, Any]) -> None:
+    """Keep what an op's changes replaced, committed to so that it can be erased (H2)."""
+    if not effects:
+        return
+    row.effects = dumps(effects)
+    row.effects_commitment = commit(row.salt, row.effects)
 
 
 def position(row: OpRow, settling: int | None) -> tuple[int, bool]:

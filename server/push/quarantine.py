@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from server.push.context import Push
 from server.push.incoming import Incoming
-from server.push.rows import Live, OpRow, Stamped
+from server.push.rows import Live, OpRow, Stamped, new_id
 from sync.record import Fault, Record
 
 HELD = Fault("held", "waits for an earlier change of the same phone")
@@ -40,7 +40,7 @@ def _tell(push: Push, op: Incoming, row: OpRow, fault: Fault, state: str) -> Non
     owner, scope = _owner(push, op, row)
     stamped = Stamped(owner, push.store.received_text, push.store.received_text)
     record = Record(
-        id=push.store.new_id(),
+        id=new_id(),
         kind="quarantine",
         scope=scope,
         rev=1,

@@ -1,8 +1,11 @@
 """What a push works on in memory: records, ops and scopes as plain values. No SQL here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
+
+from uuid_utils import uuid7
 
 from server.models import wire
 from server.push.text import dumps
@@ -134,3 +137,18 @@ class ScopeRow:
     scope: str
     seq: int
     head: str
+
+
+def latest(rows: Collection[Live]) -> Live:
+    """Of the rows of one id the one that counts: the highest rev (F6)."""
+    return max(rows, key=lambda live: live.record.rev)
+
+
+def landed_at(row: OpRow, record_id: str) -> int | None:
+    """The rev that an op, or a decision about it, gave a record."""
+    return row.decided_rev if row.decided_id == record_id else row.rev
+
+
+def new_id() -> str:
+    """An id for what the server makes."""
+    return str(uuid7())

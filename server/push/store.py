@@ -12,14 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
-from uuid_utils import uuid7
 
 from server.clock import iso, now
 from server.extensions import db
 from server.push import load, write
 from server.push.entries import arrived
-from server.push.links import commit, first_link, link_settling, position, said_of
-from server.push.rows import Live, OpRow, ScopeRow, Stamped
+from server.push.links import first_link, link_settling, position, said_of
+from server.push.rows import Live, OpRow, ScopeRow, Stamped, landed_at, latest
 from server.push.text import dumps
 from sync.record import Record
 
@@ -62,11 +61,6 @@ class Store:
     def locked(self) -> set[str]:
         """The scopes that may be written."""
         return set(self._scopes)
-
-    @staticmethod
-    def new_id() -> str:
-        """An id for a record that the server makes."""
-        return str(uuid7())
 
     # Reading: what was prefetched or staged, else from the database.
 
@@ -228,7 +222,8 @@ class Store:
         """Write everything; the scope rows last (F1)."""
         heads = {scope: row.head for scope, row in self._scopes.items()}
         new, settled = [], []
-        for row, settling in self._in_seq_order():
+        steps = [(self._ops[key], settling) for key, settling in self._chained]
+        for row, settling in sorted(steps, key=lambda step: position(*step)):
             if settling is None:
                 row.link = heads[row.scope] = first_link(heads[row.scope], row)
                 new.append(row)
@@ -245,11 +240,6 @@ class Store:
             if seq != self._scopes[scope].seq
         ]
         write.scopes(self.session, raised)
-
-    def _in_seq_order(self) -> list[tuple[OpRow, int | None]]:
-        """What is to be chained, in the order in which `verify` walks it."""
-        steps = [(self._ops[key], settling) for key, settling in self._chained]
-        return sorted(steps, key=lambda step: position(*step))
 
     def _set(self, mapping: dict[Any, Any], key: Any, value: Any) -> None:
         self._journal.append((mapping, key, mapping.get(key, _MISSING)))
@@ -290,24 +280,6 @@ class Store:
             if row.after is not None:
                 self._ops.setdefault(row.op_key, row)
                 self._held[row.after] = (*self._held.get(row.after, ()), row.op_key)
-
-
-def latest(rows: Collection[Live]) -> Live:
-    """Of the rows of one id the one that counts: the highest rev (F6)."""
-    return max(rows, key=lambda live: live.record.rev)
-
-
-def landed_at(row: OpRow, record_id: str) -> int | None:
-    """The rev that an op, or a decision about it, gave a record."""
-    return row.decided_rev if row.decided_id == record_id else row.rev
-
-
-def describe(row: OpRow, effects: dict[str, Any]) -> None:
-    """Keep what an op's changes replaced, committed to so that it can be erased (H2)."""
-    if not effects:
-        return
-    row.effects = dumps(effects)
-    row.effects_commitment = commit(row.salt, row.effects)
 
 
 def blob_arrived(sha256: str, scope: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.push.context import Push, refuse
-from server.push.store import latest
+from server.push.rows import latest
 from sync.forms import gaps
 from sync.operation import Op
 from sync.record import Record

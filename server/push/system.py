@@ -8,7 +8,8 @@ from server.push.context import Push
 from server.push.incoming import Incoming
 from server.push.land import Landing, land
 from server.push.people import People, Person
-from server.push.store import Store, latest
+from server.push.rows import latest, new_id
+from server.push.store import Store
 from server.push.text import dumps
 from sync.operation import content_hash, op_hash
 from sync.tables import SCHEMA, load_kinds, resolve_key
@@ -56,7 +57,7 @@ def _op(
     if now_held and not changes:
         return None
     return {
-        "op_id": store.new_id(),
+        "op_id": new_id(),
         "device_id": SERVER,
         "device_seq": 0,
         "record_id": record_id,

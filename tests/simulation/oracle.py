@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from server.extensions import db
-from server.models import Op, Record, Scope, wire
+from server.models import Op, Scope, wire
 from server.push.verify import verify_history
 from tests.simulation.phone import Json, SimPhone
 
@@ -23,6 +23,7 @@ def judge(app: Flask, phones: list[SimPhone]) -> None:
         nothing_is_lost(phones, ops, rows)
         phones_equal_the_server(phones, rows)
         nothing_is_replaced_unseen(ops)
+        nobody_conflicts_with_their_own_chain(ops)
         revs_count_what_landed(ops, rows)
         seqs_are_unique_and_reach_the_counter(rows, ops, counters)
         assert verify_history() == [], "invariant 9"
@@ -45,7 +46,7 @@ def nothing_is_lost(phones: list[SimPhone], ops: list[Op], rows: list[Json]) -> 
                 state = told[op["op_id"]]
                 wanted = {"held": {"held"}}.get(kept.outcome, {"quarantined", "discarded"})
                 assert state in wanted, "invariant 1"
-    assert len(by_id) == len(ops)
+    assert len({op.op_id for op in ops}) == len(ops), "invariant 2"
 
 
 def phones_equal_the_server(phones: list[SimPhone], rows: list[Json]) -> None:
@@ -78,6 +79,23 @@ def nothing_is_replaced_unseen(ops: list[Op]) -> None:
                 seen = before <= body["base_rev"] or writer in ancestors(by_id, op)
                 assert seen, f"invariant 5: {key} of {rid} at {rev}"
             last[rid, key] = (rev, op.op_id)
+
+
+def nobody_conflicts_with_their_own_chain(ops: list[Op]) -> None:
+    """M12: where an op ended in conflict, somebody else had changed the record meanwhile."""
+    by_id = {op.op_id: op for op in ops}
+    for op in ops:
+        if op.outcome != "conflict" or op.kind not in ("issue", "inspection"):
+            continue
+        since, own = json.loads(op.body or "{}")["base_rev"], ancestors(by_id, op)
+        others = [
+            other
+            for other in ops
+            if op.record_id in (other.record_id, other.decided_id)
+            and other.op_id not in own
+            and since < (other.decided_rev or other.rev or 0) < (op.rev or 0)
+        ]
+        assert others, "M12"
 
 
 def ancestors(by_id: dict[str, Op], op: Op) -> set[str]:

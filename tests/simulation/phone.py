@@ -3,7 +3,6 @@
 from random import Random
 from typing import Any
 
-
 from tests.support.actors import Actor
 from tests.support.device import SoftDevice, new_id
 from tests.support.sync import change
@@ -12,7 +11,12 @@ Json = dict[str, Any]
 WORDS = ("leak", "noise", "smell", "heat", "dust")
 TAGS = ("pump", "valve", "roof")
 STEPS = {
-    "issue": {"found": "reported", "reported": "in_hand", "in_hand": "solved", "solved": "verified"},
+    "issue": {
+        "found": "reported",
+        "reported": "in_hand",
+        "in_hand": "solved",
+        "solved": "verified",
+    },
     "inspection": {"open": "submitted", "submitted": "approved", "returned": "submitted"},
 }
 
@@ -38,9 +42,9 @@ class SimPhone:
         """One human act: a new record, or a change of one that this person can see."""
         known = sorted(self._visible(), key=lambda row: row["seq"])
         mine = [rid for rid in self.local if rid not in {row["id"] for row in known}]
-        if not (known or mine) or self.rng.random() < 0.2:
+        if not (known or mine) or self.rng.random() < 0.08:
             return self._create()
-        if self.rng.random() < 0.15 and self._settle_something():
+        if self.rng.random() < 0.35 and self._settle_something():
             return None
         target = self.rng.choice([row["id"] for row in known] + mine)
         return self._change(target)
@@ -62,7 +66,7 @@ class SimPhone:
 
     def pull(self, fault: str = "") -> bool:
         """Read one page, kept whole or not at all; whether more is waiting."""
-        body = {"cursor": self.device.cursor, "limit": self.rng.choice((1, 3, 10, 500))}
+        body = {"cursor": self.device.cursor, "limit": self.rng.choice((2, 10, 500, 500))}
         page = self.actor.post("/api/sync/pull", json=body).get_json()
         if fault == "lost":
             return True
@@ -102,7 +106,7 @@ class SimPhone:
             return "delete", {}
         if row and row["deleted"] and roll < 0.4:
             return "restore", {}
-        if row and "manager" in self.roles and roll < 0.12:
+        if row and "manager" in self.roles and roll < 0.16:
             goal = "B" if local["scope"] == "A" else "A"
             return "move", {"scope": change(local["scope"], goal)}
         if roll < 0.3:
@@ -182,5 +186,3 @@ class SimPhone:
 
 
 _OPEN = frozenset({"open", "held", "quarantined"})
-
-

@@ -10,12 +10,16 @@ import sqlalchemy as sa
 from flask import Flask
 
 from server.extensions import db
+from server.pull import feed
+from server.pull import routes as pull_routes
+from server.push import apply, land
 from tests.conftest import Clock, application
 from tests.simulation.oracle import judge
 from tests.simulation.phone import SimPhone
 from tests.support.actors import Actor, add_person
 
 SEEDS = int(os.environ.get("SEEDS", "40"))
+STEPS = 90
 KEPT: tuple[int, ...] = ()
 PEOPLE = ("op1", "op1", "op2", "lead", "super", "manager")
 PUSHES = ("", "", "", "lost", "answer lost", "twice", "shuffled")
@@ -44,11 +48,11 @@ def run(app: Flask, actors: dict[str, Actor], seed: int, *, right_clocks: bool =
     phones = [
         SimPhone(actors[name], rng, clock) for name, clock in zip(PEOPLE, clocks, strict=True)
     ]
-    for _ in range(60):
+    for _ in range(STEPS):
         phone, roll = rng.choice(phones), rng.random()
-        if roll < 0.55:
+        if roll < 0.45:
             phone.edit_something()
-        elif roll < 0.8:
+        elif roll < 0.72:
             phone.push(rng.choice(PUSHES))
         else:
             phone.pull(rng.choice(("", "", "lost")))
@@ -94,3 +98,35 @@ def test_wrong_clocks_change_no_outcome(town, seed):
     wrong = [phone.outcomes for phone in run(app, actors, seed)]
     right = [phone.outcomes for phone in run(app, actors, seed, right_clocks=True)]
     assert wrong == right
+
+
+def breaks(town, seeds=12) -> bool:
+    """Whether the oracle or a phone objects to any of the first runs."""
+    app, actors = town
+    for seed in range(seeds):
+        try:
+            judge(app, run(app, actors, seed))
+        except AssertionError:
+            return True
+    return False
+
+
+def test_the_oracle_objects_when_the_own_chain_rule_is_missing(town, monkeypatch):
+    monkeypatch.setattr(land, "chain_of", lambda push, op: {})
+    assert breaks(town)
+
+
+def test_the_oracle_objects_when_an_op_is_not_recognised_again(town, monkeypatch):
+    monkeypatch.setattr(apply, "_seen", lambda push, op: None)
+    assert breaks(town)
+
+
+def test_the_oracle_objects_when_the_feed_skips_a_row(town, monkeypatch):
+    real = feed.read_page
+    monkeypatch.setattr(pull_routes, "read_page", lambda *args, **named: cut(real(*args, **named)))
+    assert breaks(town)
+
+
+def cut(page: feed.Page) -> feed.Page:
+    """A page that lost its last row but not its place."""
+    return feed.Page(page.records[:-1], page.at, page.has_more)
