@@ -65,7 +65,9 @@ function Away(props: { to: string }) {
 const deskRoles = ["supervisor", "manager", "admin"];
 
 function Home() {
-  const roles = useSession()?.session?.user.roles ?? [];
+  const who = useSession();
+  if (!who) return <Spinner />;
+  const roles = who.session?.user.roles ?? [];
   const atDesk = matchMedia("(min-width: 64rem)").matches;
   return (
     <Away to={atDesk && roles.some((role) => deskRoles.includes(role)) ? "/desk" : "/today"} />
