@@ -1,10 +1,6 @@
-/** What waits for a reviewer, doubtful records first, each with its reasons. Pure but for look-ups. */
+/** What waits for a reviewer, doubtful records first. Pure. */
 import type { Answer } from "../../../rules/types";
 import type { RecordView } from "../../../store";
-import { type Desk, definitionOf, siteOf } from "../data";
-import { abnormalCount } from "../readings";
-import { missingIn, reusedIn } from "../shots";
-import { MINUTE } from "../zone";
 
 export interface Reasons {
   abnormal: number;
@@ -42,29 +38,6 @@ export function previousRound(row: RecordView, all: RecordView[]): RecordView | 
 export function gapBefore(row: RecordView, before: RecordView | null): number | null {
   const gap = time(row.fields.started_at) - time(before?.fields.finished_at);
   return Number.isNaN(gap) ? null : gap;
-}
-
-export function reasonsOf(
-  desk: Desk,
-  row: RecordView,
-  all: RecordView[],
-  firstUses: ReadonlyMap<string, RecordView>,
-): Reasons {
-  const site = siteOf(desk, row.scope)?.fields;
-  const gap = gapBefore(row, previousRound(row, all));
-  const answers = answersOf(row);
-  return {
-    abnormal: abnormalCount(
-      definitionOf(desk, row),
-      answers,
-      site?.limits,
-      desk.templates.get(row.fields.template_id)?.fields.code,
-    ),
-    missing: missingIn(row),
-    reused: reusedIn(row, firstUses).length,
-    assumed: Object.values(answers).filter((answer) => answer.assumed).length,
-    tooSoon: gap !== null && gap < (site?.round_gap_minutes || 60) * MINUTE,
-  };
 }
 
 /** Doubtful: a person should look closer before saying yes. */

@@ -8,7 +8,8 @@ import { useDesk, useRows } from "../data";
 import { firstUses } from "../shots";
 import { w } from "../words";
 import { type Decision, Undo } from "./pending";
-import { inOrder, isDoubtful, type List, listed, reasonsOf, type Waiting } from "./queue";
+import { inOrder, isDoubtful, type List, listed, type Waiting } from "./queue";
+import { reasonsOf } from "./reasons";
 
 function decide(record: string, what: Changes): void {
   change(record, what).catch((failure: unknown) => {
