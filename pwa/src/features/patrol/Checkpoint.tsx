@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { change, holdUpdate } from "../../outbox";
 import type { TemplateItem } from "../../rules/types";
-import { Button, back, buzz, Dock, go, Header, named, Page, time } from "../../ui";
+import { Banner, Button, back, buzz, Dock, go, Header, named, Page, time } from "../../ui";
 import { lastOf, usePast, useRaised, type Walking } from "./data";
 import { kept, walked } from "./keep";
 import { PointTools } from "./PointTools";
@@ -45,6 +45,9 @@ export function Checkpoint({ walking, point }: { walking: Walking; point: Point 
   const rows = items.filter((item) => item.type !== "number" && item.type !== "photo");
   const photoItem = items.find((item) => item.type === "photo");
   const work = workAt(walk, point, new Set(raised.keys()));
+  const wanted =
+    walk.status === "returned" &&
+    items.find((item) => item.id === walking.record.fields.review_item);
   const began = useRef(false);
 
   useEffect(() => (editable ? holdUpdate() : undefined), [editable]);
@@ -65,6 +68,15 @@ export function Checkpoint({ walking, point }: { walking: Walking; point: Point 
         <StationLine walk={walk} here={point} opens />
       </Header>
       <Page testid="checkpoint">
+        {wanted && (
+          <Banner
+            tone="warn"
+            icon="returned"
+            title={tr("returnedItem", { item: named(wanted.label) })}
+            sub={walking.record.fields.review_note}
+            testid="point-returned"
+          />
+        )}
         {readings.map((item) => (
           <Reading
             key={item.id}

@@ -43,7 +43,8 @@ export function Round({ walking }: { walking: Walking }) {
   const next = nextPoint(walk);
   const editable = isEditable(walk);
   const [missing, setMissing] = useState(false);
-  const review = record.fields.review_note;
+  const { review_note, review_item } = record.fields;
+  const wanted = walk.points.find((point) => point.items.some((item) => item.id === review_item));
   return (
     <>
       <Header
@@ -58,7 +59,8 @@ export function Round({ walking }: { walking: Walking }) {
             tone="warn"
             icon="returned"
             title={t("returnedTitle")}
-            sub={review}
+            sub={review_note}
+            href={wanted && pointPath(walk.id, wanted.id)}
             testid="round-returned"
           />
         )}

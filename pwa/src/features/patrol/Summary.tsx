@@ -35,6 +35,7 @@ export function Summary(props: {
   return (
     <Card title={t("summary")} aside={named(walk.siteName)} testid="round-summary">
       <Facts facts={facts} />
+      {walk.photos.length > 0 && <Pictures photos={walk.photos} testid="round-photo" />}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 /** What the screens of a round read. Nothing here writes. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Answers, Limits, Names, TemplateDefinition } from "../../rules/types";
+import type { Answers, Attachment, Limits, Names, TemplateDefinition } from "../../rules/types";
 import { type RecordView, record, records } from "../../store";
 import { useLive } from "../../ui";
 import type { Point, Walk } from "./walk";
@@ -76,6 +76,7 @@ export function useWalk(id: string): Walking | null | undefined {
       startedAt: found.fields.started_at,
       finishedAt: found.fields.finished_at ?? null,
       answers: (found.fields.answers ?? {}) as Answers,
+      photos: (found.fields.photos ?? []) as Attachment[],
     };
     return { walk, record: found };
   }, [found, base]);
@@ -94,11 +95,10 @@ export function usePast(round: RecordView | undefined): RecordView[] {
   useEffect(() => {
     if (!round) return;
     let here = true;
-    void records({ kind: "inspection", newest: 80 }).then((all) => {
+    void records({ kind: "inspection", scope: round.scope, newest: 40 }).then((all) => {
       const mine = all.filter(
         (each) =>
           each.id !== round.id &&
-          each.scope === round.scope &&
           each.fields.template_id === round.fields.template_id &&
           Date.parse(each.fields.started_at) < Date.parse(round.fields.started_at),
       );

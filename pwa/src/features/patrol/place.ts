@@ -10,14 +10,14 @@ export interface SiteDay extends DayOfRounds {
 /** The day of `at` at a site, with the rounds of a template and when the next one counts from. */
 export async function siteDay(scope: string, templateId: string, at: string): Promise<SiteDay> {
   const [all, sites] = await Promise.all([
-    records({ kind: "inspection", newest: 120 }),
+    records({ kind: "inspection", scope, newest: 60 }),
     records({ kind: "site", scope }),
   ]);
   const site = sites[0]?.fields ?? {};
   const timezone = site.timezone ?? "Asia/Shanghai";
   const gap = site.round_gap_minutes ?? 60;
   const rounds = all
-    .filter((each) => each.scope === scope && each.fields.template_id === templateId)
+    .filter((each) => each.fields.template_id === templateId)
     .map((each) => ({ id: each.id, ...(each.fields as Omit<RoundTimes, "id">) }))
     .filter(
       (each) => each.started_at && Date.parse(each.started_at) <= Date.parse(at) + 86_400_000,

@@ -40,6 +40,7 @@ function walk(answers: Answers, more: Partial<Walk> = {}): Walk {
     startedAt: "2026-11-24T06:41:00Z",
     finishedAt: null,
     answers,
+    photos: [],
     points: [first, second],
     limits: { "T01.ph": { low_alarm: 6, low_warn: 6.5, high_warn: 8.5, high_alarm: 9 } },
     ...more,
@@ -100,4 +101,5 @@ test("a handed-in round that marks no checkpoints counts by its answers", () => 
   const answers = { ph: { value: 7 }, pump: { value: "pass" } };
   expect(stateOf(walk(answers), first)).toBe("ahead");
   expect(stateOf(walk(answers, { status: "submitted" }), first)).toBe("done");
+  expect(stateOf(walk(answers, { status: "returned" }), first)).toBe("done");
 });

@@ -1,6 +1,13 @@
 /** A round as a line of checkpoints: where it stands, what is missing. Pure; storage is in data.ts. */
 import { visibleItems } from "../../rules/forms";
-import type { Answers, Limits, Names, TemplateDefinition, TemplateItem } from "../../rules/types";
+import type {
+  Answers,
+  Attachment,
+  Limits,
+  Names,
+  TemplateDefinition,
+  TemplateItem,
+} from "../../rules/types";
 import { isAnswered, isBad, judge, photosOf, type Verdict } from "./judge";
 
 /** One checkpoint of the route, with the items of the template that are answered there. */
@@ -24,6 +31,8 @@ export interface Walk {
   startedAt: string;
   finishedAt: string | null;
   answers: Answers;
+  /** Photos of the round as a whole. */
+  photos: Attachment[];
   points: Point[];
   limits: Readonly<Record<string, Limits>>;
 }
@@ -60,7 +69,7 @@ export function stateOf(walk: Walk, point: Point): PointState {
   if (mark === "skipped" || mark === "done") return mark;
   const needed = asked(walk, point).filter((item) => !isOptional(item));
   const all = needed.length > 0 && needed.every((item) => isAnswered(item, walk.answers[item.id]));
-  return all && !isEditable(walk) ? "done" : "ahead";
+  return all && walk.status !== "open" ? "done" : "ahead";
 }
 
 /** Abnormal items of a checkpoint. */
@@ -107,7 +116,8 @@ export function nextPoint(walk: Walk, after?: Point): Point | undefined {
 /** Numbers for the summary. */
 export function tally(walk: Walk) {
   const states = walk.points.map((point) => stateOf(walk, point));
-  const photos = Object.values(walk.answers).reduce((sum, each) => sum + photosOf(each).length, 0);
+  const all = [{ photos: walk.photos }, ...Object.values(walk.answers)];
+  const photos = all.reduce((sum, each) => sum + photosOf(each).length, 0);
   return {
     all: walk.points.length,
     done: states.filter((state) => state === "done").length,

@@ -76,7 +76,7 @@ export const t = words({
   finished: { "zh-Hans": "结束", "zh-Hant": "結束", en: "Ended" },
   took: { "zh-Hans": "用时", "zh-Hant": "用時", en: "Took" },
   counts: { "zh-Hans": "计入轮次", "zh-Hant": "計入輪次", en: "Counts" },
-  valid: { "zh-Hans": "计入今天", "zh-Hant": "計入今天", en: "Yes, for today" },
+  valid: { "zh-Hans": "计入当天", "zh-Hant": "計入當天", en: "Yes" },
   notValid: {
     "zh-Hans": "不计入：离上一轮太近",
     "zh-Hant": "不計入：離上一輪太近",
@@ -102,6 +102,11 @@ export const t = words({
   },
   goThere: { "zh-Hans": "去走", "zh-Hant": "去走", en: "Go" },
   skip: { "zh-Hans": "跳过", "zh-Hant": "跳過", en: "Skip" },
+  returnedItem: {
+    "zh-Hans": "{item} 被退回",
+    "zh-Hant": "{item} 被退回",
+    en: "{item} was returned",
+  },
   remarks: { "zh-Hans": "备注", "zh-Hant": "備註", en: "Remarks" },
   remarkAdd: { "zh-Hans": "加一条备注", "zh-Hant": "加一筆備註", en: "Add a remark" },
   remarkSave: { "zh-Hans": "存备注", "zh-Hant": "存備註", en: "Save the remark" },
