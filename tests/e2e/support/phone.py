@@ -75,12 +75,12 @@ class Phone:
         self._context = None
 
     def sign_in(self, username: str, password: str = "roundbook-demo") -> Page:
-        """Open the app, sign in, and wait for Today."""
+        """Open the app, sign in, and wait for Today, or for the desk on a desk's screen."""
         page = self.open("/login") if self._context is None else self.page
         page.get_by_test_id("login-name").fill(username)
         page.get_by_test_id("login-password").fill(password)
         page.get_by_test_id("login-submit").click()
-        page.get_by_test_id("today").wait_for()
+        page.get_by_test_id("today").or_(page.get_by_test_id("desk")).first.wait_for()
         return page
 
     def is_ready_for_offline(self) -> None:
