@@ -1,5 +1,5 @@
 /** The round in figures: times, whether it counts, what was abnormal, where it is now. */
-import { Card, Facts, named, StatusMark, span, time } from "../../ui";
+import { Card, Facts, named, Pictures, StatusMark, span, time } from "../../ui";
 import type { Walking } from "./data";
 import type { tally } from "./walk";
 import { t } from "./words";
