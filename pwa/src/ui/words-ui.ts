@@ -106,3 +106,26 @@ export const titleWords = words({
   },
   checkOn: { "zh-Hans": "{what} · {day}", "zh-Hant": "{what} · {day}", en: "{what}, {day}" },
 });
+
+export const disputeWords = words({
+  open: {
+    "zh-Hans": "两处不一致，去选",
+    "zh-Hant": "兩處不一致，去選",
+    en: "Two versions: choose",
+  },
+  openSub: {
+    "zh-Hans": "两份都还在，选之前不会改动",
+    "zh-Hant": "兩份都還在，選之前不會變更",
+    en: "Both are kept; nothing changes before someone chooses",
+  },
+  decided: {
+    "zh-Hans": "两处不一致已由 {who} 决定",
+    "zh-Hant": "兩處不一致已由 {who} 決定",
+    en: "{who} has chosen between two versions",
+  },
+  decidedSub: {
+    "zh-Hans": "{time} · 看选了哪一份，两份都还在",
+    "zh-Hant": "{time} · 看選了哪一份，兩份都還在",
+    en: "{time} · see what was chosen; both are kept",
+  },
+});
