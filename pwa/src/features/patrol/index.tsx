@@ -14,6 +14,7 @@ import { Look, Shoot } from "./Shots";
 import { isEditable, type Point, pointKey, verdictOf } from "./walk";
 import { t } from "./words";
 import "./look.css";
+import "./look-round.css";
 import "../../ui/camera/look.css";
 
 export default function Patrol(props: { params: { id: string; checkpoint?: string } }) {

@@ -13,7 +13,6 @@ export const t = words({
     "zh-Hant": "近 {n} 次 {from}–{to}",
     en: "Last {n}: {from}–{to}",
   },
-  recentOne: { "zh-Hans": "上次 {value}", "zh-Hant": "上次 {value}", en: "Last {value}" },
   unset: {
     "zh-Hans": "未设限值，不判正常",
     "zh-Hant": "未設限值，不判正常",
@@ -106,7 +105,6 @@ export const t = words({
     "zh-Hant": "{n} 項異常已建問題",
     en: "{n} abnormal, issue raised",
   },
-  more: { "zh-Hans": "去处理", "zh-Hant": "去處理", en: "Open" },
   raised: { "zh-Hans": "已建问题", "zh-Hant": "已建問題", en: "Issue raised" },
   skip: { "zh-Hans": "跳过此点", "zh-Hant": "跳過此點", en: "Skip this one" },
   skipTitle: { "zh-Hans": "为什么跳过", "zh-Hant": "為什麼跳過", en: "Why skip it" },
@@ -167,5 +165,4 @@ export const t = words({
     "zh-Hant": "這個點沒有要填的，看過即可",
     en: "Nothing to fill in here; look and go on",
   },
-  photoItem: { "zh-Hans": "拍照", "zh-Hant": "拍照", en: "Take photo" },
 });

@@ -36,7 +36,6 @@ export const t = words({
     en: "{done} of {all} checkpoints · {skipped} skipped",
   },
   photosAll: { "zh-Hans": "{n} 张", "zh-Hant": "{n} 張", en: "{n}" },
-  stations: { "zh-Hans": "点位", "zh-Hant": "點位", en: "Checkpoints" },
   openStations: {
     "zh-Hans": "看全部点位，现在第 {n} 点",
     "zh-Hant": "看全部點位，目前第 {n} 點",
@@ -48,7 +47,6 @@ export const t = words({
   assumedItems: { "zh-Hans": "{n} 项未逐项看", "zh-Hant": "{n} 項未逐項看", en: "{n} assumed" },
   skipped: { "zh-Hans": "已跳过：{why}", "zh-Hant": "已跳過：{why}", en: "Skipped: {why}" },
   nextWord: { "zh-Hans": "下一点", "zh-Hant": "下一點", en: "Next" },
-  continueAt: { "zh-Hans": "接着走", "zh-Hant": "接著走", en: "Go on" },
   finish: { "zh-Hans": "完成本轮", "zh-Hant": "完成本輪", en: "Finish the round" },
   finishSub: {
     "zh-Hans": "{bad} 项异常 · {photos} 张照片 · 存本机",
@@ -110,15 +108,9 @@ export const t = words({
   remarks: { "zh-Hans": "备注", "zh-Hant": "備註", en: "Remarks" },
   remarkAdd: { "zh-Hans": "加一条备注", "zh-Hant": "加一筆備註", en: "Add a remark" },
   remarkSave: { "zh-Hans": "存备注", "zh-Hant": "存備註", en: "Save the remark" },
-  shift: { "zh-Hans": "班次", "zh-Hant": "班次", en: "Shift" },
-  day: { "zh-Hans": "白班", "zh-Hant": "日班", en: "Day" },
-  night: { "zh-Hans": "夜班", "zh-Hant": "夜班", en: "Night" },
-  earlyShift: { "zh-Hans": "早班", "zh-Hant": "早班", en: "Early" },
-  lateShift: { "zh-Hans": "中班", "zh-Hant": "中班", en: "Late" },
   finishedToast: {
     "zh-Hans": "本轮已存本机，联网后自动上传",
     "zh-Hant": "本輪已存本機，連線後自動上傳",
     en: "The round is saved on this phone and goes out once connected",
   },
-  arrived: { "zh-Hans": "已到 {point}", "zh-Hant": "已到 {point}", en: "Arrived: {point}" },
 });

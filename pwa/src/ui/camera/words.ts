@@ -89,7 +89,6 @@ export const t = words({
     en: "This photo was not saved, take it again; all that was saved before is safe.",
   },
   fromGallery: { "zh-Hans": "相册", "zh-Hant": "相簿", en: "Gallery" },
-  viewer: { "zh-Hans": "照片", "zh-Hant": "照片", en: "Photo" },
   caption: { "zh-Hans": "说明", "zh-Hant": "說明", en: "Caption" },
   captionHint: {
     "zh-Hans": "照片里要看什么",
@@ -98,9 +97,4 @@ export const t = words({
   },
   remove: { "zh-Hans": "删除照片", "zh-Hant": "刪除照片", en: "Remove the photo" },
   closeViewer: { "zh-Hans": "关闭照片", "zh-Hant": "關閉照片", en: "Close the photo" },
-  notHere: {
-    "zh-Hans": "照片不在这台手机上，联网后可看。",
-    "zh-Hant": "照片不在這台手機上，連線後可看。",
-    en: "The photo is not on this phone; connect to see it.",
-  },
 });
