@@ -56,7 +56,7 @@ it("sends at most 200 ops at once", async () => {
   await db.ops.bulkAdd(
     Array.from({ length: 450 }, (_, n) => ({
       op_id: `op-${n}`,
-      device_seq: n + 1,
+      order: n + 1,
       record_id: `r-${n}`,
       kind: "issue",
       scope: "A",

@@ -21,7 +21,7 @@ export async function register(send: Send, person: string, revoked = false): Pro
   const device_id = answer.ok ? answer.data.device_id : undefined;
   if (typeof device_id !== "string") return answer;
   await alone(CHAIN, async () => {
-    const waiting = await db.ops.where("state").anyOf("queued", "aside").sortBy("device_seq");
+    const waiting = await db.ops.where("state").anyOf("queued", "aside").sortBy("order");
     await takeOver(
       revoked ? [] : waiting,
       { device_id, key, people: [person] },
@@ -36,7 +36,7 @@ export function adoptStrays(): Promise<void> {
   return alone(CHAIN, async () => {
     const [device, head] = await Promise.all([getMeta("device"), getMeta("chain")]);
     if (!device || !head) return;
-    const queued = await db.ops.where("state").equals("queued").sortBy("device_seq");
+    const queued = await db.ops.where("state").equals("queued").sortBy("order");
     const strays = queued.filter((row) => row.op.device_id !== device.device_id);
     if (strays.length > 0) await takeOver(strays, device, head);
   });
@@ -50,7 +50,7 @@ async function takeOver(rows: OpRow[], device: Device, from: ChainHead): Promise
     const { device_id: _, device_seq, prev_hash, signature, ...draft } = row.op;
     const sealed = await seal(draft, device, head);
     head = sealed.head;
-    signed.push({ ...row, device_seq: head.seq, op: sealed.op });
+    signed.push({ ...row, op: sealed.op });
   }
   await db.transaction("rw", [db.ops, db.meta], async () => {
     await db.ops.bulkPut(signed);

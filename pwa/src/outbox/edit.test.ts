@@ -9,7 +9,7 @@ import { change, create, remove, restore } from "./edit";
 import { become, freshPhone, LEAD, OP1, row } from "./test-phone";
 
 const ops = async (): Promise<Op[]> =>
-  (await db.ops.orderBy("device_seq").toArray()).map((one) => one.op);
+  (await db.ops.orderBy("order").toArray()).map((one) => one.op);
 
 beforeEach(() => freshPhone());
 

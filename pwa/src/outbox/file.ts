@@ -8,7 +8,7 @@ import type { OpRow } from "../store/types";
 import { alone } from "./alone";
 import { seal } from "./chain";
 import { KeepError } from "./errors";
-import { CHAIN } from "./keep";
+import { CHAIN, nextPlace } from "./keep";
 import { say } from "./signal";
 
 type Line = { op: OpRow } | { photo: PhotoRow; bytes: string };
@@ -76,7 +76,7 @@ function takeOp(row: OpRow): Promise<number> {
       ]);
       if (known.some(Boolean)) return 0;
       const { owner, record_id, op_id } = row;
-      await db.ops.add({ ...row, op, device_seq: op.device_seq, state: "queued" });
+      await db.ops.add({ ...row, op, order: await nextPlace(), state: "queued" });
       await db.tails.put({ owner, record_id, op_id });
       await db.meta.put({ key: "chain", value: sealed.head });
       return 1;

@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import type { Change, Op } from "../rules/types";
 import { db } from "../store/db";
 import { askToPersist, markKept } from "../store/health";
-import { getMeta } from "../store/meta";
+import { getMeta, setMeta } from "../store/meta";
 import type { User } from "../store/types";
 import { alone } from "./alone";
 import { seal } from "./chain";
@@ -63,25 +63,33 @@ export function keep(
     };
     const sealed = await seal(draft, device, head);
     const { op, size } = sealed;
-    const { op_id, device_seq, record_id, kind, scope } = op;
-    const row = { op_id, device_seq, record_id, kind, scope, owner: me, op, size };
+    const { op_id, record_id, kind, scope } = op;
+    const row = { op_id, record_id, kind, scope, owner: me, op, size };
     const tables = [db.ops, db.tails, db.meta, db.photos, db.bytes];
     await onDisk(() =>
       db.transaction("rw", tables, async () => {
         // Where Web Locks are missing another tab may have been faster: the link would be broken.
         if ((await getMeta("chain"))?.seq !== head.seq)
           throw new KeepError("not_saved", "overtaken");
-        await db.ops.add({ ...row, state: "queued", kept_at: new Date().toISOString() });
+        const order = await nextPlace();
+        await db.ops.add({ ...row, order, state: "queued", kept_at: new Date().toISOString() });
         await db.tails.put({ owner: me, record_id, op_id });
         await db.meta.put({ key: "chain", value: sealed.head });
         await along?.(op);
       }),
     );
-    if (device_seq === 1) void askToPersist().catch(() => false);
+    if (op.device_seq === 1) void askToPersist().catch(() => false);
     markKept();
     say({ type: "kept" });
     return op;
   });
+}
+
+/** The next place in this phone's own order; inside the transaction that writes the op. */
+export async function nextPlace(): Promise<number> {
+  const order = ((await getMeta("kept")) ?? 0) + 1;
+  await setMeta("kept", order);
+  return order;
 }
 
 /** Turns a full storage into the error that screens know; the transaction has left nothing behind. */

@@ -84,7 +84,7 @@ describe("keeping a photo", () => {
     expect(await photosOf(id)).toEqual([]);
     expect(await db.ops.count()).toBe(1);
     await take();
-    expect((await db.ops.orderBy("device_seq").last())?.device_seq).toBe(2);
+    expect((await db.ops.orderBy("order").last())?.op.device_seq).toBe(2);
   });
 
   it("a double tap on the shutter's save is one photo", async () => {

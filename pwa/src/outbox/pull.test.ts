@@ -74,7 +74,7 @@ describe("pulling", () => {
     await db.records.put(stored(OP1.id, row("r1", 3) as never));
     await change("r1", { title: "Mine" });
     await change("r1", { place: "P1" });
-    await db.ops.where("device_seq").equals(1).modify({ state: "landed", rev: 4 });
+    await db.ops.where("order").equals(1).modify({ state: "landed", rev: 4 });
     script({ [PULL]: () => page([], { left: ["A"], cursor: { epoch: "e1", scopes: {} } }) });
     await pullAll();
     expect(await db.records.count()).toBe(0);

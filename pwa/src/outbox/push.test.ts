@@ -24,7 +24,7 @@ import {
 } from "./test-phone";
 
 const PUSH = "/api/sync/push";
-const states = async () => (await db.ops.orderBy("device_seq").toArray()).map((one) => one.state);
+const states = async () => (await db.ops.orderBy("order").toArray()).map((one) => one.state);
 const answer = (more: Partial<PushResult>) => (op: Op) => ({ ...applied(op), ...more });
 
 beforeEach(() => freshPhone());
@@ -142,7 +142,7 @@ describe("pushing", () => {
     ]);
     expect((await record(id))?.fields.severity).toBeUndefined();
     await change(id, { place: "P1" });
-    const next = (await db.ops.orderBy("device_seq").last())?.op;
+    const next = (await db.ops.orderBy("order").last())?.op;
     expect(next).toMatchObject({ after: first?.op_id });
   });
 

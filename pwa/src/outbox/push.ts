@@ -59,7 +59,7 @@ async function nextBatch(people: string[]): Promise<OpRow[]> {
   const aside = await db.ops.where("state").equals("aside").toArray();
   const stuck = new Set(aside.map((row) => row.record_id));
   await db.ops
-    .orderBy("device_seq")
+    .orderBy("order")
     .until((row) => {
       if (row.state !== "queued" || stuck.has(row.record_id)) return false;
       if (!people.includes(row.owner)) return false;

@@ -149,13 +149,13 @@ describe("unsent work in a file", () => {
     await keepPhoto({ recordId: id, ...photo });
     const file = await saveUnsent();
     expect(await readBack(file)).toEqual({ ops: 0, photos: 0 });
-    const sent = (await db.ops.orderBy("device_seq").toArray()).map((one) => one.op);
+    const sent = (await db.ops.orderBy("order").toArray()).map((one) => one.op);
     await freshPhone();
     const device = await getMeta("device");
     await db.meta.put({ key: "device", value: { ...device, device_id: "phone-2" } });
     expect(await readBack(file)).toEqual({ ops: 3, photos: 1 });
     expect(await readBack(file)).toEqual({ ops: 0, photos: 0 });
-    const back = (await db.ops.orderBy("device_seq").toArray()).map((one) => one.op);
+    const back = (await db.ops.orderBy("order").toArray()).map((one) => one.op);
     expect(back.map((op) => [op.op_id, op.after])).toEqual(sent.map((op) => [op.op_id, op.after]));
     expect(back.every((op) => op.device_id === "phone-2")).toBe(true);
     expect((await db.bytes.toArray())[0]?.full?.byteLength).toBe(40_000);

@@ -29,7 +29,7 @@ export class RoundbookDb extends Dexie {
     this.version(1).stores({
       records:
         "[owner+id], [owner+kind], [owner+kind+scope], [owner+kind+state], [owner+kind+at], [owner+scope]",
-      ops: "op_id, device_seq, record_id, state, [owner+kind]",
+      ops: "op_id, order, record_id, state, [owner+kind]",
       tails: "[owner+record_id]",
       acked: "op_id, owner, scope",
       photos: "id, sha256, record_id, state",

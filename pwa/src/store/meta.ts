@@ -6,6 +6,8 @@ interface Meta {
   device: Device;
   session: Session;
   chain: ChainHead;
+  /** ops that this phone has ever kept */
+  kept: number;
   epoch: string;
   /** a sign-out that the server has not heard of yet: its CSRF token */
   leaving: string;

@@ -16,7 +16,7 @@ function overlaid(row: RecordRow | undefined, ops: OpRow[]): OpRow[] {
       (one) =>
         one.state === "queued" || (one.state === "landed" && (one.rev ?? 0) > (row?.rev ?? 0)),
     )
-    .sort((a, b) => a.device_seq - b.device_seq);
+    .sort((a, b) => a.order - b.order);
 }
 
 function view(
@@ -174,7 +174,7 @@ export async function attention(): Promise<Notice[]> {
 export async function unsent(): Promise<{ ops: OpRow[]; photos: PhotoRow[] }> {
   const me = await owner();
   const [ops, photos] = await Promise.all([
-    db.ops.where("state").anyOf("queued", "aside").sortBy("device_seq"),
+    db.ops.where("state").anyOf("queued", "aside").sortBy("order"),
     db.photos.where("state").anyOf("waiting", "sending", "refused").sortBy("kept_at"),
   ]);
   return {

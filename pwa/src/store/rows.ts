@@ -52,7 +52,9 @@ export async function takeRows(owner: string, rows: RecordRow[]): Promise<void> 
 export async function toAcked(rows: OpRow[]): Promise<void> {
   if (rows.length === 0) return;
   await db.acked.bulkPut(
-    rows.map(({ op_id, owner, scope, record_id, op }) => ({ op_id, owner, scope, record_id, op })),
+    rows.map(({ op_id, owner, scope, record_id, op, order }) => ({
+      ...{ op_id, owner, scope, record_id, op, order },
+    })),
   );
   await db.ops.bulkDelete(rows.map((row) => row.op_id));
 }
@@ -62,13 +64,13 @@ export async function offerAgain(): Promise<void> {
   const rows = await db.acked.toArray();
   await db.ops.where("state").equals("landed").modify({ state: "queued" });
   await db.ops.bulkPut(
-    rows.map(({ op_id, owner, scope, record_id, op }) => ({
+    rows.map(({ op_id, owner, scope, record_id, op, order }) => ({
       op_id,
       owner,
       scope,
       record_id,
       op,
-      device_seq: op.device_seq,
+      order,
       kind: op.kind,
       state: "queued" as const,
       size: JSON.stringify(op).length,

@@ -13,7 +13,8 @@ export type OpState = "queued" | "landed" | "aside";
 
 export interface OpRow {
   op_id: string;
-  device_seq: number;
+  /** 1, 2, 3 … as kept on this phone; unlike device_seq it survives a new registration */
+  order: number;
   record_id: string;
   kind: string;
   scope: string;
@@ -34,6 +35,7 @@ export interface AckedRow {
   scope: string;
   record_id: string;
   op: Op;
+  order: number;
   /** seq that covers it; absent until the next whole pull */
   seq?: number;
 }
