@@ -7,6 +7,17 @@ import marshmallow as ma
 from flask import Flask
 from webargs.flaskparser import FlaskParser
 
+SECURITY = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-rb_access",
+        "description": "Writes also need the header X-CSRF-Token. Over plain HTTP on this very "
+        "machine the name has no prefix.",
+    },
+}
+
 
 class Strict(FlaskParser):
     """A body that does not fit its schema is 400 (P2), not webargs' 422."""
@@ -36,9 +47,16 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
     """The OpenAPI document; errors stay with `server.errors`."""
 
     ERROR_SCHEMA = ProblemSchema
+    DEFAULT_RESPONSE_CONTENT_TYPE = "application/json"
 
     def _register_error_handlers(self) -> None:
         """Leave them all to `server.errors`."""
+
+    def _register_responses(self) -> None:
+        """Describe every error as the problem that it is."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE  # back to the class's own, for all that succeeds
 
 
 def describe(app: Flask) -> Any:
@@ -48,5 +66,9 @@ def describe(app: Flask) -> Any:
         API_VERSION="1",
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api",
+        API_SPEC_OPTIONS={
+            "security": [{"bearer": []}, {"cookie": []}],
+            "components": {"securitySchemes": SECURITY},
+        },
     )
     return Api(app)

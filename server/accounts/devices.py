@@ -41,6 +41,8 @@ def register(who: Who, name: str, jwk: dict[str, Any]) -> str:
 
 def sign_in_on(device_id: str, user_id: str) -> str | None:
     """Note that the person signed in on this device (O5). Unknown: None. Revoked: 401."""
+    if not device_id.isascii() or not device_id.isprintable():
+        return None  # no id of ours, and nothing to ask a database for
     with writing() as session:
         device = session.get(Device, device_id)
         if device is None:

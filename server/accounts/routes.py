@@ -20,6 +20,7 @@ FLOOD = "600 per minute"
 
 
 @bp.post("/login")
+@bp.doc(security=[])
 @limiter.limit(FLOOD)
 @bp.arguments(Login)
 @bp.response(200, SignedIn)
@@ -36,6 +37,7 @@ def login(given: dict[str, Any]) -> Response:
 
 
 @bp.post("/refresh")
+@bp.doc(security=[])
 @limiter.limit(FLOOD)
 @bp.arguments(RefreshBody, required=False)
 @bp.response(200, SignedIn)
@@ -46,6 +48,7 @@ def refresh(given: dict[str, Any]) -> Response:
 
 
 @bp.post("/logout")
+@bp.doc(security=[])
 @bp.arguments(RefreshBody, required=False)
 @bp.response(204)
 def logout(given: dict[str, Any]) -> Response:
@@ -66,6 +69,7 @@ def me() -> Response:
 
 
 @bp.post("/activate")
+@bp.doc(security=[])
 @limiter.limit(FLOOD)
 @bp.arguments(Activation)
 @bp.response(204)

@@ -31,7 +31,7 @@ class Login(Tolerant):
 
     username = ma.fields.String(required=True, validate=validate.Length(1, 200))
     password = ma.fields.String(required=True, validate=validate.Length(1, 1024))
-    device_id = PlainText(allow_none=True, validate=validate.Length(max=64))
+    device_id = ma.fields.String(allow_none=True)
     transport = ma.fields.String(load_default="cookie", validate=validate.OneOf(TRANSPORTS))
     own_phone = ma.fields.Boolean(load_default=False)
 

@@ -15,6 +15,7 @@ PAGES = Path(__file__).with_name("docs")
 
 
 @bp.get("/healthz")
+@bp.doc(security=[])
 @bp.response(200)
 def healthz() -> Response:
     """The process answers; no database is touched."""
@@ -22,6 +23,7 @@ def healthz() -> Response:
 
 
 @bp.get("/readyz")
+@bp.doc(security=[])
 @bp.response(200)
 def readyz() -> Response:
     """The database answers and its tables are those of this program; else 503."""
@@ -31,6 +33,7 @@ def readyz() -> Response:
 
 
 @bp.get("/metrics")
+@bp.doc(security=[])
 @bp.response(200, content_type="text/plain")
 def metrics() -> Response:
     """Prometheus' text form."""
@@ -39,6 +42,7 @@ def metrics() -> Response:
 
 
 @bp.get("/api/docs")
+@bp.doc(security=[])
 @bp.response(200, content_type="text/html")
 def docs() -> Response:
     """A page that shows the API document; it needs nothing from elsewhere."""
@@ -46,6 +50,7 @@ def docs() -> Response:
 
 
 @bp.get("/api/docs/<name>")
+@bp.doc(security=[])
 @bp.response(200, content_type="text/plain")
 def docs_file(name: str) -> Response:
     """The page's script and style."""

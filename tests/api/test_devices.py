@@ -32,9 +32,12 @@ def test_signing_in_on_a_known_device_makes_one_its_person(app, sign_in):
     ]
 
 
-def test_an_unknown_device_id_is_ignored_at_sign_in(app):
-    add_person(app, "op1")
-    actor = Actor(app, "op1", device_id="00000000-0000-7000-8000-000000000000")
+@pytest.mark.parametrize(
+    "unknown", ["00000000-0000-7000-8000-000000000000", "a\0b", "𝕏", "x" * 999]
+)
+def test_an_unknown_device_id_is_ignored_at_sign_in(any_app, unknown):
+    add_person(any_app, "op1")
+    actor = Actor(any_app, "op1", device_id=unknown)
     assert actor.signed["device_id"] is None
     assert actor.get("/api/devices").get_json() == {"devices": []}
 

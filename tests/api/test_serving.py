@@ -116,6 +116,13 @@ def test_the_api_document_is_valid_openapi_and_names_every_api_route(app, client
             assert rule.rule.replace("<", "{").replace(">", "}") in described, rule.rule
 
 
+def test_the_api_document_describes_errors_as_problems(client):
+    document = client.get("/api/openapi.json").get_json()
+    content = document["components"]["responses"]["DEFAULT_ERROR"]["content"]
+    assert set(content) == {"application/problem+json"}
+    assert set(document["components"]["securitySchemes"]) == {"bearer", "cookie"}
+
+
 def test_the_api_page_needs_nothing_from_elsewhere(client):
     with client.get("/api/docs") as page:
         text = page.get_data(as_text=True)
