@@ -1,7 +1,7 @@
 """The hash chain of a scope's history (H2): what a row's link covers. Pure."""
 
 import json
-import secrets
+import os
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,7 @@ _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 def new_salt() -> str:
     """Return a fresh salt, so that a commitment tells nothing once its text is erased."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def commit(salt: str | None, text: str) -> str:

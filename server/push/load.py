@@ -93,7 +93,7 @@ def slots(session: Session, places: Collection[Slot]) -> dict[Slot, str]:
         by_device.setdefault(device_id, []).append(device_seq)
     found: dict[Slot, str] = {}
     for device_id, seqs in by_device.items():
-        rows = session.execute(
+        rows = session.connection().execute(
             select(Op.device_seq, Op.op_id).where(
                 Op.device_id == device_id,
                 Op.device_seq.in_(seqs),
@@ -108,7 +108,7 @@ def blobs_here(session: Session, blobs: Collection[Blob]) -> dict[Blob, bool]:
     """Those blobs that have arrived in their scope."""
     if not blobs:
         return {}
-    rows = session.execute(
+    rows = session.connection().execute(
         select(BlobScope.sha256, BlobScope.scope).where(
             tuple_(BlobScope.sha256, BlobScope.scope).in_(blobs)
         )
@@ -120,7 +120,7 @@ def blob_records(session: Session, blobs: Collection[Blob]) -> dict[Blob, frozen
     """Which records name these blobs in their scope (B5)."""
     if not blobs:
         return {}
-    rows = session.execute(
+    rows = session.connection().execute(
         select(BlobRef.sha256, BlobRef.scope, BlobRef.record_id).where(
             tuple_(BlobRef.sha256, BlobRef.scope).in_(blobs)
         )
@@ -132,11 +132,11 @@ def blob_records(session: Session, blobs: Collection[Blob]) -> dict[Blob, frozen
 
 
 def _records(session: Session, *where: ColumnElement[bool]) -> list[Live]:
-    return [_live(*row) for row in session.execute(_RECORDS.where(*where))]
+    return [_live(*row) for row in session.connection().execute(_RECORDS.where(*where))]
 
 
 def _ops(session: Session, *where: ColumnElement[bool] | TextClause) -> list[OpRow]:
-    rows: Iterable[Any] = session.execute(_OPS.where(*where).order_by(Op.n))
+    rows: Iterable[Any] = session.connection().execute(_OPS.where(*where).order_by(Op.n))
     return [OpRow(*row) for row in rows]
 
 

@@ -43,10 +43,10 @@ class People:
 def load_people(session: Session, users: Collection[str], devices: Collection[str]) -> People:
     """Read active people with their grants, the devices, and who has signed in on which."""
     persons = load_persons(session, users)
-    phones = session.execute(
+    phones = session.connection().execute(
         select(Device.id, Device.public_key, Device.revoked).where(Device.id.in_(devices))
     )
-    pairs = session.execute(
+    pairs = session.connection().execute(
         select(DevicePerson.device_id, DevicePerson.user_id).where(
             DevicePerson.device_id.in_(devices), DevicePerson.user_id.in_(users)
         )
@@ -60,11 +60,15 @@ def load_people(session: Session, users: Collection[str], devices: Collection[st
 
 def load_persons(session: Session, users: Collection[str]) -> dict[str, Person]:
     """Read active people with their roles and scopes."""
-    rows = session.execute(
-        select(User.id, Grant.what, Grant.value)
-        .join(Grant, Grant.user_id == User.id, isouter=True)
-        .where(User.id.in_(users), User.active)
-    ).all()
+    rows = (
+        session.connection()
+        .execute(
+            select(User.id, Grant.what, Grant.value)
+            .join(Grant, Grant.user_id == User.id, isouter=True)
+            .where(User.id.in_(users), User.active)
+        )
+        .all()
+    )
     granted: dict[str, dict[str, set[str]]] = {}
     for user_id, what, value in rows:
         person = granted.setdefault(user_id, {"role": set(), "scope": set()})

@@ -23,7 +23,7 @@ def ensure_scopes(session: Session, scopes: Collection[str]) -> None:
 
 def lock(session: Session, scopes: Collection[str]) -> dict[str, ScopeRow]:
     """Lock the counters in sorted order until the transaction ends (F1)."""
-    rows = session.execute(
+    rows = session.connection().execute(
         select(Scope.scope, Scope.seq, Scope.head)
         .where(Scope.scope.in_(scopes))
         .order_by(Scope.scope)
