@@ -12,7 +12,8 @@ HELD = Fault("held", "waits for an earlier change of the same phone")
 
 def set_apart(push: Push, op: Incoming, row: OpRow, fault: Fault) -> None:
     """Store an op that is not applied, and say why."""
-    row.outcome, row.code, row.message = "quarantined", fault.code, fault.message
+    row.outcome, row.code = "quarantined", fault.code
+    row.message = fault.message.replace("\0", "")
     _tell(push, op, row, fault, "quarantined")
 
 

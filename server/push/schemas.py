@@ -1,6 +1,7 @@
 """The push envelope: read it bounded, judge its shape (P2). Ops inside are judged one by one later."""
 
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from flask import Request
 
 from server.errors import Problem
 
+DEVICE_ID = re.compile(r"[\w:.@-]{1,80}")
 MAX_OPS = 200
 MAX_BYTES = 1024 * 1024
 CHUNK = 64 * 1024
@@ -40,7 +42,7 @@ def parse_envelope(data: Any) -> Envelope:
     if not isinstance(data, dict):
         raise Problem("bad_request")
     device_id, epoch, ops = data.get("device_id"), data.get("epoch"), data.get("ops")
-    if not isinstance(device_id, str) or not 0 < len(device_id) <= 64:
+    if not isinstance(device_id, str) or not DEVICE_ID.fullmatch(device_id):
         raise Problem("bad_request", field="device_id")
     if epoch is not None and not isinstance(epoch, str):
         raise Problem("bad_request", field="epoch")

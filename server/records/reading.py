@@ -64,6 +64,8 @@ def may_read(who: Who, row: Any, site: str | None) -> bool:
 
 def find(session: Session, who: Who, record_id: str) -> Any:
     """The record of an id as this person may read it, else 404 as if there were none."""
+    if "\0" in record_id:
+        raise Problem("not_found")
     rows = session.execute(
         select(*COLUMNS).where(Record.id == record_id, readable(who)).order_by(Record.rev.desc())
     ).all()

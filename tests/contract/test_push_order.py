@@ -240,3 +240,36 @@ def judge(boss, told, state, reason="seen on site", **given):
         base_rev=told["rev"],
         **given,
     )
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"scope": "A\0"},
+        {"prev_hash": "\0"},
+        {"after": "\0"},
+        {"kind": "\0"},
+        {"device_time": "\0"},
+        {"reason": "\0"},
+        {"base_rev": 2**53},
+        {"device_seq": 2**63},
+        {"changes": {"title": {"from": None, "to": "\0"}, "place": {"from": None, "to": "\0"}}},
+        {"changes": {"tags": {"add": ["\0"]}}},
+        {"changes": {"\0": {"from": None, "to": 1}}},
+    ],
+)
+def test_values_that_a_database_refuses_are_an_outcome_not_an_error(phone, damage):
+    op = phone.create("issue", "A", {"title": "Leak"})
+    op.update(damage)
+    good = phone.create("issue", "A", {"title": "Good"})
+    first, second = phone.push(op, good)
+    assert first["outcome"] in ("applied", "held", "quarantined")
+    assert second["outcome"] == "applied"
+    phone.pull()
+
+
+def test_ids_that_a_database_refuses_are_unknown(phone):
+    assert phone.push_raw(device_id="\0").status_code == 400
+    assert phone.actor.get("/api/records/%00").status_code == 404
+    assert phone.actor.get("/api/records/%00/history").status_code == 404
+    assert phone.actor.get("/api/records?state=%00").status_code == 400

@@ -1,0 +1,48 @@
+"""Invariant 10: no query of push, pull or poke ever walks a whole table."""
+
+import pytest
+from sqlalchemy import event
+
+from server.extensions import db
+from tests.support.device import SoftDevice
+from tests.support.sync import change
+
+GROWING = ("records", "ops", "blob_refs", "blob_scopes")
+
+
+@pytest.fixture
+def phone(sign_in):
+    return SoftDevice(sign_in("op1"))
+
+
+@pytest.fixture
+def plans(app):
+    """How SQLite goes about each SELECT from here on."""
+    seen = []
+
+    def explain(connection, cursor, statement, given, *_):
+        if statement.lstrip().upper().startswith("SELECT"):
+            raw = connection.connection.driver_connection
+            steps = raw.execute(f"EXPLAIN QUERY PLAN {statement}", given).fetchall()
+            seen.extend(step[3] for step in steps)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "after_cursor_execute", explain)
+    yield seen
+    event.remove(engine, "after_cursor_execute", explain)
+
+
+def test_push_pull_and_poke_read_by_index_only(phone, plans):
+    create = phone.create("issue", "A", {"title": "Leak"})
+    photo = {"id": create["op_id"], "sha256": "ab" * 32, "bytes": 9, "type": "image/jpeg"}
+    changes = {"photos": {"add": [photo]}, "title": change("Leak", "Dry")}
+    edit = phone.op("edit", "issue", "A", changes, record_id=create["record_id"], base_rev=1)
+    phone.push(create)
+    phone.push(edit, {"op_id": 1})
+    phone.push(phone.op("delete", "issue", "A", record_id=create["record_id"], base_rev=1))
+    phone.pull()
+    phone.actor.get("/api/sync/poke")
+    walks = [plan for plan in plans if plan.startswith(tuple(f"SCAN {name}" for name in GROWING))]
+    assert plans
+    assert walks == []
