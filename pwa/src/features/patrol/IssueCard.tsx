@@ -23,7 +23,6 @@ export function IssueCard(props: {
         type="button"
         class="card patrol-issue"
         data-testid="issue-draft"
-        aria-label={t("edit")}
         onClick={() => setOpen(true)}
       >
         <span class="card-head">
@@ -38,6 +37,7 @@ export function IssueCard(props: {
             <span data-testid="issue-title">{draft.title}</span>
             <span class="caption">{[proposal, to].filter(Boolean).join(" · ")}</span>
           </span>
+          <span class="hidden">{t("edit")}</span>
           <Icon name="next" size={20} />
         </span>
       </button>
