@@ -68,7 +68,7 @@ export function List(props: { query: Record<string, string> }) {
       ) : (
         <TabHeader title={t("title")} />
       )}
-      <Page tabs={!bin} testid="records">
+      <Page tabs testid="records">
         {!bin && (
           <>
             <Field

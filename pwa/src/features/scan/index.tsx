@@ -77,7 +77,7 @@ export default function Scan(props: { params?: { code?: string } }) {
       </Page>
       <Dock overTabs>
         <Button kind="main" type="submit" testid="scan-open" missing={!typed.trim()}>
-          {t("open")}
+          {t(typed.trim() ? "open" : "missing")}
         </Button>
       </Dock>
     </form>

@@ -10,6 +10,7 @@ export const t = words({
     en: "If it cannot be scanned, type what is printed, such as A-01",
   },
   open: { "zh-Hans": "打开这个检查点", "zh-Hant": "開啟這個檢查點", en: "Open this checkpoint" },
+  missing: { "zh-Hans": "还差：编号", "zh-Hant": "還差：編號", en: "Still needed: the code" },
   camera: { "zh-Hans": "用相机扫", "zh-Hant": "用相機掃", en: "Scan with the camera" },
   stop: { "zh-Hans": "关相机", "zh-Hant": "關相機", en: "Stop the camera" },
   aim: { "zh-Hans": "对准二维码", "zh-Hant": "對準 QR 碼", en: "Point it at the QR code" },
