@@ -28,9 +28,7 @@ def _refuse(value: Any) -> Any:
 _encode = encoder.c_make_encoder(  # type: ignore[attr-defined]  # typeshed leaves it out
     None, _refuse, encoder.encode_basestring, None, ":", ",", True, False, False
 )
-# Where Python's encoder and RFC 8785 may part: whole floats, exponents, integers near 2^53, and key
-# order once a character lies outside the basic plane. A hit inside a string costs time only.
-_NUMBER = re.compile(r"[\[:,]-?(?:\d+\.0[,\]}]|[\d.]+e|\d{16})").search
+_MOST = 2**53 - 1
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]").search
 
 
@@ -42,11 +40,24 @@ def canonical(value: Any) -> bytes:
     """
     try:
         text = "".join(_encode(value, 0))
-        if type(value) in (float, int) or _NUMBER(text) or (not text.isascii() and _ASTRAL(text)):
+        if _doubtful(value) or (not text.isascii() and _ASTRAL(text)):
             return rfc8785.dumps(value)
         return text.encode()
     except (rfc8785.CanonicalizationError, RecursionError, TypeError) as problem:
         raise ValueError(str(problem)) from problem
+
+
+def _doubtful(value: Any) -> bool:
+    """Whether a number lies where Python's encoder and RFC 8785 part: whole floats, exponents, and
+    integers beyond 2^53. Texts part only by the order of keys outside the basic plane."""
+    kind = type(value)
+    if kind is dict:
+        return any(type(v) is not str and _doubtful(v) for v in value.values())
+    if kind is list:
+        return any(type(v) is not str and _doubtful(v) for v in value)
+    if kind is int:
+        return not -_MOST <= value <= _MOST
+    return kind is float and (not 1e-4 <= abs(value) < 1e16 or value.is_integer())
 
 
 def signed_form(op: Op) -> bytes:
