@@ -11,7 +11,7 @@ def _refuse(value: Any) -> Any:
 
 # The encoder that `json.dumps` builds anew on every call; here it is built once. What comes in was
 # parsed from JSON, so it has no cycles to look for.
-_encode = encoder.c_make_encoder(  # type: ignore[attr-defined]
+_encode = encoder.c_make_encoder(  # type: ignore[attr-defined]  # typeshed leaves it out
     None, _refuse, encoder.encode_basestring, None, ":", ",", False, False, False
 )
 _ascii = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
