@@ -53,8 +53,13 @@ def refresh(given: dict[str, Any]) -> Response:
 @bp.response(204)
 def logout(given: dict[str, Any]) -> Response:
     """End the session: access and refresh token die together."""
-    token, _transport = _presented_refresh(given)
-    sessions.end_session(tokens.read(token, "refresh")["sid"], "signed out")
+    bearer = gate.bearer_token()
+    if bearer and not given.get("refresh_token"):
+        session_id = gate.admit().session_id
+    else:
+        token, _transport = _presented_refresh(given)
+        session_id = tokens.read(token, "refresh")["sid"]
+    sessions.end_session(session_id, "signed out")
     response = Response(status=204)
     cookies.clear(response)
     return response

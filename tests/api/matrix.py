@@ -38,7 +38,7 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/api/openapi.json"): public(200),
     ("POST", "/api/auth/activate"): public(400),
     ("POST", "/api/auth/login"): public(400),
-    ("POST", "/api/auth/logout"): public(401),
+    ("POST", "/api/auth/logout"): signed_in(204),
     ("GET", "/api/auth/me"): signed_in(200),
     ("POST", "/api/auth/password"): signed_in(400),
     ("POST", "/api/auth/refresh"): public(401),

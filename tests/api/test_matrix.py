@@ -32,7 +32,8 @@ def test_each_route_answers_the_role_as_the_matrix_says(app, role):
         add_person(app, "someone", roles=[role], scopes=["A"])
         headers |= Actor(app, "someone").headers
     answers = {}
-    for method, rule in MATRIX:
+    # Signing out comes last: it ends the session that asks.
+    for method, rule in sorted(MATRIX, key=lambda route: route[1] == "/api/auth/logout"):
         path = re.sub(r"<[^>]+>", "nothing", rule)
         with app.test_client().open(path, method=method, headers=headers) as answer:
             answers[method, rule] = answer.status_code

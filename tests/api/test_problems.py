@@ -15,6 +15,7 @@ from server.accounts.gate import admit
 from server.config import LOCALES
 from server.errors import CATALOGUE
 from server.extensions import db
+from tests.conftest import application
 from tests.support.actors import add_person
 
 JSON = {"Content-Type": "application/json"}
@@ -187,6 +188,17 @@ def test_a_database_that_is_down_is_503(app):
         app.config["DATA_DIR"].joinpath("roundbook.sqlite3").mkdir()
     assert app.test_client().get("/readyz").status_code == 503
     assert app.test_client().get("/healthz").status_code == 200
+
+
+def test_a_postgresql_that_is_down_is_503(tmp_path):
+    nobody_there = "postgresql://127.0.0.1:1/roundbook"
+    with application({"DATA_DIR": tmp_path, "DATABASE_URL": nobody_there}) as app:
+        client = app.test_client()
+        body = {"username": "op1", "password": "roundbook-demo"}
+        for answer in (client.get("/readyz"), client.post("/api/auth/login", json=body)):
+            assert answer.status_code == 503
+            assert int(answer.headers["Retry-After"]) > 0
+        assert client.get("/healthz").status_code == 200
 
 
 def test_x_forwarded_for_is_ignored_unless_proxies_are_configured(app):

@@ -90,6 +90,13 @@ def test_sign_out_kills_both_tokens_through_a_restart(app, clock):
         assert client.post("/api/auth/refresh", json=body).status_code == 401
 
 
+def test_the_access_token_alone_signs_out_too(person):
+    actor = Actor(person, "op1")
+    assert actor.post("/api/auth/logout").status_code == 204
+    assert actor.get("/api/auth/me").status_code == 401
+    assert refresh(actor, actor.signed["refresh_token"]).status_code == 401
+
+
 def test_signing_out_twice_is_no_error(person):
     actor = Actor(person, "op1")
     body = {"refresh_token": actor.signed["refresh_token"]}
@@ -118,6 +125,18 @@ def test_cookies_are_secure_unless_plain_http_on_this_machine(person, base):
     cookies = answer.headers.getlist("Set-Cookie")
     assert all("Secure" in cookie for cookie in cookies)
     assert all(cookie.startswith(("__Host-", "__Secure-")) for cookie in cookies)
+
+
+def test_a_trusted_proxys_https_makes_cookies_secure_and_an_untrusted_ones_does_not(app, clock):
+    add_person(app, "op1")
+    login = {"json": {"username": "op1", "password": PASSWORD}}
+    behind = {"X-Forwarded-Proto": "https"}
+    for proxies, secure in (("1", True), ("0", False)):
+        settings = {"DATA_DIR": app.config["DATA_DIR"], "CLOCK": clock}
+        with application({**settings, "TRUSTED_PROXIES": proxies}) as proxied:
+            answer = proxied.test_client().post("/api/auth/login", headers=behind, **login)
+        cookies = answer.headers.getlist("Set-Cookie")
+        assert all(("; Secure" in cookie) == secure for cookie in cookies)
 
 
 def test_a_cookie_session_writes_only_with_its_csrf_header(person):
