@@ -37,6 +37,15 @@ function passes(issue: RecordView, filter: Filter, me: string): boolean {
   return filter === "all" || isOver(issue);
 }
 
+/** Only the states that the filter shows are read: closed issues pile up over the years. */
+async function read(scope: string, filter: Filter): Promise<RecordView[]> {
+  if (filter === "all") return records({ kind: "issue", scope });
+  const states = filter === "solved" ? ["solved", "verified"] : ["found", "reported", "in_hand"];
+  const found = [];
+  for (const state of states) found.push(...(await records({ kind: "issue", scope, state })));
+  return found;
+}
+
 /** How loud an issue is: late or severe is bad, near its end is a warning, else quiet. */
 function loudness(issue: RecordView): Status | null {
   if (isOver(issue)) return "ok";
@@ -51,7 +60,7 @@ export function List() {
   const [filter, setFilter] = useState<Filter>("unsolved");
   const [shown, setShown] = useState(atOnce);
   const scope = site?.scope ?? "";
-  const all = useLive(() => records({ kind: "issue", scope }), [scope]);
+  const all = useLive(() => read(scope, filter), [scope, filter]);
   const found = (all ?? [])
     .filter((each) => passes(each, filter, me))
     .sort(

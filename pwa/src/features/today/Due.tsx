@@ -26,9 +26,17 @@ function due(record: RecordView, me: User): DueIssue | null {
   return status === "solved" && verifies ? { record, why: "toVerify", at: by } : null;
 }
 
+/** Only what is not closed is read: closed issues pile up over the years. */
+async function unfinished(scope: string): Promise<RecordView[]> {
+  const found = [];
+  for (const state of ["found", "reported", "in_hand", "solved"])
+    found.push(...(await records({ kind: "issue", scope, state })));
+  return found;
+}
+
 export function Due(props: { site: Site; me: User }) {
   const { scope } = props.site;
-  const issues = useLive(() => records({ kind: "issue", scope }), [scope]);
+  const issues = useLive(() => unfinished(scope), [scope]);
   const rows = (issues ?? [])
     .map((each) => due(each, props.me))
     .filter((each): each is DueIssue => each !== null)
