@@ -49,6 +49,7 @@ export function pathOf(thing: Waiting): string {
   const conflict = thing.notices.find((each) => each.conflict_id)?.conflict_id;
   if (conflict) return `/conflicts/${conflict}`;
   const { kind, fields } = thing.record;
+  if (kind === "conflict") return `/conflicts/${thing.id}`;
   if (kind === "issue") return `/issues/${thing.id}`;
   const unfinished = fields.status === "open" || fields.status === "returned";
   return kind === "inspection" && unfinished ? `/rounds/${thing.id}` : `/records/${thing.id}`;
