@@ -41,7 +41,8 @@ class SimPhone:
     def edit_something(self) -> None:
         """One human act: a new record, or a change of one that this person can see."""
         known = sorted(self._visible(), key=lambda row: row["seq"])
-        mine = [rid for rid in self.local if rid not in {row["id"] for row in known}]
+        shown = {row["id"] for row in known}
+        mine = [rid for rid, it in self.local.items() if it["kind"] in STEPS and rid not in shown]
         if not (known or mine) or self.rng.random() < 0.08:
             return self._create()
         if self.rng.random() < 0.35 and self._settle_something():
