@@ -10,7 +10,9 @@ import { type Trouble, trouble, troubleOf } from "./trouble";
 const UPLOADS = "/api/blobs/uploads";
 const PIECE = 128 * 1024;
 const TUS = { "Tus-Resumable": "1.0.0" };
-const LOST = [404, 409, 410, 460];
+const LOST = [404, 410, 460];
+/** The server stands elsewhere: a browser or proxy sent a cut piece again by itself. */
+const ASTRAY = 409;
 /** 413 too large, 415 and 422 not a photo: sending it again would change nothing. */
 const FINAL = [413, 415, 422];
 
@@ -23,7 +25,7 @@ export async function upload(photo: PhotoRow, bytes: ArrayBuffer): Promise<Uploa
   let url = photo.upload_url;
   let offset = 0;
   if (url) {
-    const asked = await reach("HEAD", url, { headers: TUS, proof: "Upload-Offset" });
+    const asked = await whereabouts(url);
     if (asked.ok) offset = offsetOf(asked);
     else if (LOST.includes(asked.status)) url = undefined;
     else return failed(asked);
@@ -37,7 +39,8 @@ export async function upload(photo: PhotoRow, bytes: ArrayBuffer): Promise<Uploa
   }
   while (offset < bytes.byteLength) {
     const piece = bytes.slice(offset, offset + PIECE);
-    const taken = await sendPiece(url, offset, piece);
+    let taken = await sendPiece(url, offset, piece);
+    if (!taken.ok && taken.status === ASTRAY) taken = await whereabouts(url);
     if (!taken.ok) {
       if (LOST.includes(taken.status) || taken.code === "hash_mismatch") await forget(photo.id);
       return failed(taken);
@@ -48,6 +51,10 @@ export async function upload(photo: PhotoRow, bytes: ArrayBuffer): Promise<Uploa
     await db.photos.update(photo.id, { sent: Math.min(offset, photo.size) });
   }
   return {};
+}
+
+function whereabouts(url: string): ReturnType<typeof reach> {
+  return reach("HEAD", url, { headers: TUS, proof: "Upload-Offset" });
 }
 
 function begin(photo: PhotoRow): ReturnType<typeof reach> {

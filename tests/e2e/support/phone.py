@@ -43,8 +43,12 @@ class Phone:
         """The page in front."""
         return self.context.pages[0]
 
-    def open(self, path: str = "/") -> Page:
-        """Start the browser and open a page of the app."""
+    def open(self, path: str = "/", *, signed_out: bool = False) -> Page:
+        """Start the browser and open a page of the app.
+
+        A browser that was killed may or may not have written its newest cookies: `signed_out` takes
+        them away, so that a test has the harder case each time.
+        """
         self._context = self._browser.launch_persistent_context(
             self._profile,
             executable_path=self._executable,
@@ -58,6 +62,8 @@ class Phone:
             permissions=["camera"],
         )
         self._context.set_default_timeout(30_000)
+        if signed_out:
+            self._context.clear_cookies()
         self.page.goto(self.url + path)
         return self.page
 

@@ -72,6 +72,15 @@ class Server:
             return connection.getresponse().status == 200
         return False
 
+    def has_part_of_an_upload(self) -> None:
+        """Wait until the first bytes of a photo lie in this server's folder."""
+        waiting = threading.Event()
+        for _ in range(int(PATIENCE / 0.05)):
+            if any(part.stat().st_size for part in self.data_dir.glob("uploads/*")):
+                return
+            waiting.wait(0.05)
+        raise RuntimeError("no part of an upload arrived")
+
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
         self._end(signal.SIGTERM)

@@ -21,6 +21,7 @@ class Wire:
         self._whole = True
         self._portal = False
         self._budget: int | None = None
+        self._stalled: threading.Event | None = None
         self.was_cut = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
@@ -36,6 +37,8 @@ class Wire:
         with self._lock:
             self._whole = False
             doomed, self._open = self._open, set()
+            if self._stalled:
+                self._stalled.set()
         for end in doomed:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
@@ -45,13 +48,18 @@ class Wire:
     def mend(self) -> None:
         """All passes again, as before any mischief."""
         with self._lock:
-            self._whole, self._portal, self._budget = True, False, None
+            self._whole, self._portal, self._budget, self._stalled = True, False, None, None
         self.was_cut.clear()
 
     def cut_after(self, sent: int) -> None:
         """Cut by itself when the phone has sent so many more bytes."""
         with self._lock:
             self._budget = sent
+
+    def stall_after(self, sent: int) -> None:
+        """Hold back what the phone sends after so many more bytes, as a dying network does."""
+        with self._lock:
+            self._budget, self._stalled = sent, threading.Event()
 
     def hijack(self) -> None:
         """Answer everything with 200 and a page of HTML, as a captive portal does."""
@@ -107,11 +115,16 @@ class Wire:
         with contextlib.suppress(OSError):
             while data := source.recv(16384):
                 if not pay(len(data)):
-                    self.cut()
+                    self._stall() if self._stalled else self.cut()
                     return
                 sink.sendall(data)
         with contextlib.suppress(OSError):
             sink.shutdown(socket.SHUT_WR)
+
+    def _stall(self) -> None:
+        stalled = self._stalled
+        if stalled:
+            stalled.wait()
 
     def _spend(self, count: int) -> bool:
         with self._lock:
