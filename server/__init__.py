@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import authority, cli, config, errors, headers, phone_app
-from server.accounts import device_routes, gate
+from server.accounts import device_routes, gate, tokens
 from server.accounts import routes as account_routes
 from server.backup import commands as backup_commands
 from server.blobs import commands as blob_commands
@@ -59,6 +59,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db)
     limiter.init_app(app)
+    tokens.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
 

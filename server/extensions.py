@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from flask_jwt_extended import JWTManager
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
@@ -31,3 +32,4 @@ db: Any = SQLAlchemy(
 )
 migrate = Migrate(directory=str(Path(__file__).parent.parent / "migrations"))
 limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+tokens = JWTManager()

@@ -1,6 +1,6 @@
 """Signed tokens: access and refresh (HS256), and the offline grant that phones can check (ES256).
 
-Times come from `server.clock` and are judged here, so that PyJWT's own clock plays no part.
+Times come from `server.clock` and are judged here: the libraries' own clock plays no part.
 """
 
 import base64
@@ -11,10 +11,13 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
-from flask import current_app
+from flask import Flask, current_app
+from flask_jwt_extended import create_access_token, create_refresh_token, decode_token
+from flask_jwt_extended.exceptions import JWTExtendedException
 
 from server.clock import now
 from server.errors import Problem
+from server.extensions import tokens
 
 ACCESS_LIFE = timedelta(minutes=15)
 GRANT_LIFE = timedelta(hours=72)
@@ -23,40 +26,46 @@ GRANT_AUDIENCE = "roundbook-offline"
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
+def init_app(app: Flask) -> None:
+    """Settings of the token library; anti-forgery and times are this module's own."""
+    app.config |= {
+        "JWT_SECRET_KEY": _key_of(app.config["SECRET_KEY"], "tokens"),
+        "JWT_ALGORITHM": "HS256",
+        "JWT_ENCODE_AUDIENCE": AUDIENCE,
+        "JWT_DECODE_AUDIENCE": AUDIENCE,
+        "JWT_ENCODE_NBF": False,
+        "JWT_CSRF_IN_COOKIES": False,
+        "JWT_COOKIE_CSRF_PROTECT": False,
+        # It would hold `iat` against the machine's clock; `read` judges times by `server.clock`.
+        "JWT_DECODE_LEEWAY": timedelta(days=36_500),
+    }
+    tokens.init_app(app)
+
+
 def access_token(session_id: str, user_id: str, ends: datetime) -> str:
     """A token for data routes, never outliving its session."""
     moment = now()
-    claims = {"typ": "access", "sid": session_id, "sub": user_id, "iat": moment}
-    return _sign({**claims, "exp": min(moment + ACCESS_LIFE, ends)})
+    claims = {"sid": session_id, "iat": moment, "exp": min(moment + ACCESS_LIFE, ends)}
+    return str(create_access_token(user_id, additional_claims=claims))
 
 
 def refresh_token(
     token_id: str, session_id: str, user_id: str, issued: datetime, ends: datetime
 ) -> str:
     """A token for the refresh route. The same link of the chain always reads the same."""
-    claims = {"typ": "refresh", "jti": token_id, "sid": session_id, "sub": user_id}
-    return _sign({**claims, "iat": issued, "exp": ends})
+    claims = {"jti": token_id, "sid": session_id, "iat": issued, "exp": ends}
+    return str(create_refresh_token(user_id, additional_claims=claims))
 
 
 def read(token: str, typ: str) -> dict[str, Any]:
     """The claims of a valid token of this type; else 401."""
     try:
-        claims = jwt.decode(
-            token,
-            _key("tokens"),
-            algorithms=["HS256"],
-            audience=AUDIENCE,
-            options={
-                "require": ["exp", "iat", "sub", "sid", "typ"],
-                "verify_exp": False,
-                "verify_iat": False,
-                "verify_nbf": False,
-            },
-        )
-    except (jwt.InvalidTokenError, ValueError) as error:
+        claims: dict[str, Any] = decode_token(token, allow_expired=True)
+        late = datetime.fromtimestamp(claims["exp"], UTC) <= now()
+        if claims["type"] != typ or not claims["sid"] or late:
+            raise Problem("signed_out")
+    except (jwt.InvalidTokenError, JWTExtendedException, KeyError, ValueError, TypeError) as error:
         raise Problem("signed_out") from error
-    if claims["typ"] != typ or datetime.fromtimestamp(claims["exp"], UTC) <= now():
-        raise Problem("signed_out")
     return claims
 
 
@@ -90,14 +99,13 @@ def grant_public_key() -> dict[str, str]:
     return {"kty": "EC", "crv": "P-256", "x": x, "y": y}
 
 
-def _sign(claims: dict[str, Any]) -> str:
-    return jwt.encode({"aud": AUDIENCE, **claims}, _key("tokens"), algorithm="HS256")
-
-
 def _key(purpose: str) -> bytes:
+    return _key_of(current_app.config["SECRET_KEY"], purpose)
+
+
+def _key_of(secret: str, purpose: str) -> bytes:
     """A key for one purpose, so that no signature serves two."""
-    secret = current_app.config["SECRET_KEY"].encode()
-    return hmac.digest(secret, f"roundbook:{purpose}".encode(), "sha256")
+    return hmac.digest(secret.encode(), f"roundbook:{purpose}".encode(), "sha256")
 
 
 def _grant_key() -> ec.EllipticCurvePrivateKey:

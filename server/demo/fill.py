@@ -79,7 +79,7 @@ class Story:
     def _day(self, days_ago: int, ground: Ground, desk: Desk) -> None:
         midnight = self.today - timedelta(days=days_ago)
         if days_ago % SIGN_IN_DAYS == 0:
-            self.watch.set(midnight + timedelta(hours=7))
+            self.watch.set(min(midnight + timedelta(hours=7), self.now))
             self._sign_in()
         events = self._rounds(midnight, days_ago, ground, desk) + self._visits(midnight)
         for when, tell in sorted(events, key=lambda event: event[0]):
