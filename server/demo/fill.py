@@ -36,10 +36,10 @@ SIGN_IN_DAYS = 14
 Event = tuple[datetime, Callable[[], None]]
 RETURNED = ("A", 1, 1)
 CAUSE = {
-    "pressure_diff": ("membrane_fouling", 0.38),
+    "pressure_diff": ("fouling", 0.38),
     "ph_out": ("dosing", 8.7),
     "pump_out": ("noise", "fail"),
-    "leak_in": ("seal", "fail"),
+    "leak_in": ("flange", "fail"),
 }
 
 
