@@ -54,7 +54,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url(values["DATABASE_URL"])
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(values["DATABASE_URL"])
     app.config["MAX_CONTENT_LENGTH"] = config.MAX_BODY
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
 
     db.init_app(app)
     migrate.init_app(app, db)
@@ -81,5 +81,5 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
     if proxies := values["TRUSTED_PROXIES"]:
         trusted = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
-        app.wsgi_app = trusted  # type: ignore[method-assign]
+        app.wsgi_app = trusted  # type: ignore[method-assign]  # as Flask documents it
     return app

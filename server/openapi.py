@@ -25,7 +25,7 @@ class Strict(FlaskParser):
     DEFAULT_VALIDATION_STATUS = 400
 
 
-class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # it has no types
     """The blueprint of every capability."""
 
     ARGUMENTS_PARSER = Strict()
@@ -43,7 +43,7 @@ class ProblemSchema(ma.Schema):
     errors = ma.fields.Dict()
 
 
-class Api(flask_smorest.Api):  # type: ignore[misc]
+class Api(flask_smorest.Api):  # type: ignore[misc]  # it has no types
     """The OpenAPI document; errors stay with `server.errors`."""
 
     ERROR_SCHEMA = ProblemSchema

@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
             mimetypes={".webmanifest": "application/manifest+json"},
             add_headers_function=add_headers,
         )
-        app.wsgi_app = files  # type: ignore[method-assign]
+        app.wsgi_app = files  # type: ignore[method-assign]  # as Flask documents it
 
 
 def add_headers(headers: Headers, path: str, url: str) -> None:

@@ -95,7 +95,7 @@ def test_h2_verify_names_the_first_altered_row(app, phone, damage):
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(
             # The damage is one of the cases above.
-            sa.text(f"UPDATE ops SET {damage} WHERE op_id = :id"),  # noqa: S608
+            sa.text(f"UPDATE ops SET {damage} WHERE op_id = :id"),  # noqa: S608 - from the list above
             {"id": target["op_id"]},
         )
     with app.app_context():

@@ -34,7 +34,7 @@ def test_the_environment_is_read_when_nothing_is_given(monkeypatch, tmp_path):
     assert (values["DATA_DIR"], values["PORT"]) == (tmp_path, 8123)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "plant.example"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "plant.example"])  # noqa: S104 - refused ones
 def test_the_demo_refuses_an_address_that_others_can_reach(tmp_path, host):
     with pytest.raises(config.BadSetting, match="loopback"):
         config.load({"DATA_DIR": tmp_path, "DEMO": "1", "HOST": host})
