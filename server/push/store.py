@@ -145,9 +145,9 @@ class Store:
         """Those blobs that have arrived in a scope, whole and verified."""
         return frozenset(sha for sha in hashes if self._blob(sha, scope)[0])
 
-    def named_elsewhere(self, scope: str, sha256: str, record_id: str) -> bool:
-        """Whether another record of the scope names this blob, too (B5)."""
-        return bool(self._blob(sha256, scope)[1] - {record_id})
+    def named_elsewhere(self, scope: str, sha256: str, record_id: str) -> frozenset[str]:
+        """The other records of the scope that name this blob, too (B5)."""
+        return self._blob(sha256, scope)[1] - {record_id}
 
     # Writing: staged until `flush`.
 

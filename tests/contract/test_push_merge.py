@@ -187,6 +187,35 @@ def test_b5_a_photo_used_again_is_flagged_on_the_later_record(one):
     assert later["reused"] is True
 
 
+@pytest.mark.parametrize("round_first", [True, False])
+def test_b5_an_issue_shows_its_rounds_photo_without_being_called_reused(one, round_first):
+    def photo():
+        return {"add": [{"id": new_id(), "sha256": SHA, "bytes": 9, "type": "image/jpeg"}]}
+
+    walk = one.create("inspection", "A", {"template_id": new_id(), "template_version": 1})
+    issue = {
+        "title": change(None, "Leak"),
+        "source_id": change(None, walk["record_id"]),
+        "photos": photo(),
+    }
+    raised = one.op("create", "issue", "A", issue)
+    shown = one.op(
+        "edit",
+        "inspection",
+        "A",
+        {"answers/leak/photos": photo()},
+        record_id=walk["record_id"],
+        base_rev=1,
+    )
+    one.push(walk, *((shown, raised) if round_first else (raised, shown)))
+    rows = one.pull()
+    assert "reused" not in find(rows, kind="issue")["fields"]["photos"][0]
+    assert "reused" not in find(rows, kind="inspection")["fields"]["answers"]["leak"]["photos"][0]
+    other = one.op("create", "issue", "A", {"title": change(None, "b"), "photos": photo()})
+    one.push(other)
+    assert find(one.pull(), id=other["record_id"])["fields"]["photos"][0]["reused"] is True
+
+
 def test_m13_a_submit_that_lacks_an_answer_is_set_apart_and_a_draft_travels(any_app, one):
     admin = phone_of(any_app, "admin")
     definition = {

@@ -79,6 +79,25 @@ describe("signing in", () => {
     expect(after.signature).not.toBe(before.signature);
   });
 
+  it("a phone that a restored server signs in without its name registers anew and signs its queue again", async () => {
+    await create("issue", "A", { title: "Leak" });
+    const before = (await db.ops.toArray())[0]?.op as Op;
+    const nameless = () => ok({ user: OP1, csrf: "fresh", device_id: null });
+    const log = script({ [LOGIN]: nameless, "/api/devices": devices });
+    expect(await signIn("op1", "secret")).toMatchObject({ ok: true });
+    expect(log[0]?.json.device_id).toBe("phone-1");
+    expect(await getMeta("device")).toMatchObject({ device_id: "phone-9", people: ["op1"] });
+    const after = (await db.ops.toArray())[0]?.op as Op;
+    expect(after).toMatchObject({ op_id: before.op_id, device_id: "phone-9", device_seq: 1 });
+    expect(after.signature).not.toBe(before.signature);
+  });
+
+  it("a server that knows the phone by name lets it keep its chain", async () => {
+    const log = script({ [LOGIN]: () => ok({ user: OP1, csrf: "fresh", device_id: "phone-1" }) });
+    expect(await signIn("op1", "secret")).toMatchObject({ ok: true });
+    expect(log.map((sent) => sent.path)).not.toContain("/api/devices");
+  });
+
   it("P4b: a revoked phone starts anew; what it held stays under its old name, to be judged", async () => {
     await create("issue", "A", { title: "Before" });
     script({

@@ -29,14 +29,15 @@ function enter(username: string, password: string): Promise<SignIn> {
     const device = await getMeta("device");
     const who = { username, password, transport: "cookie" };
     const first = await login({ ...who, ...(device && { device_id: device.device_id }) });
-    // The server may have forgotten this phone (another database, a revoked device).
+    // The server may have forgotten this phone (restored, another database, a revoked device).
     const revoked = !first.ok && first.code === "device_revoked";
-    const forgotten = device && (revoked || isRefusal(first));
-    const answer = forgotten ? await login(who) : first;
+    const refused = device && (revoked || isRefusal(first));
+    const answer = refused ? await login(who) : first;
     if (!answer.ok) return no(answer.code, answer.message);
     const session = sessionFrom(answer.data);
     if (!session) return no("strange");
-    if (!device || forgotten) {
+    const unknown = answer.data.device_id === null;
+    if (!device || refused || unknown) {
       const csrf = session.csrf;
       const send: typeof call = (method, path, request) => call(method, path, { ...request, csrf });
       const registered = await register(send, session.user.id, revoked);

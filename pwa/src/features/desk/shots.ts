@@ -50,6 +50,12 @@ export function firstUses(rows: RecordView[]): ReadonlyMap<string, RecordView> {
 export function reusedIn(row: RecordView, first: ReadonlyMap<string, RecordView>): Reuse[] {
   return photosIn(row).flatMap((photo) => {
     const earlier = first.get(photo.sha256);
-    return earlier && earlier.id !== row.id ? [{ photo, earlier }] : [];
+    return earlier && earlier.id !== row.id && !raisedFrom(row, earlier)
+      ? [{ photo, earlier }]
+      : [];
   });
 }
+
+/** An issue shows the photo of the round that it was raised from: the same evidence, not reuse. */
+const raisedFrom = (row: RecordView, other: RecordView): boolean =>
+  row.fields.source_id === other.id || other.fields.source_id === row.id;
