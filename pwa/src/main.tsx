@@ -3,7 +3,7 @@ import { liveQuery } from "dexie";
 import { render } from "preact";
 import { App } from "./app";
 import { start, status, syncNow, watchUpdates } from "./outbox";
-import { attention, unsent } from "./store";
+import { attention, unsent, wasEvicted } from "./store";
 import { connection, spreadIcons } from "./ui";
 import "./ui/look.css";
 
@@ -23,8 +23,9 @@ liveQuery(async () => unsent()).subscribe(({ ops, photos }) => {
   const waiting = new Set([...ops, ...photos].map((each) => each.record_id)).size;
   connection.value = { ...connection.value, waiting };
 });
-liveQuery(async () => attention()).subscribe((notices) => {
-  connection.value = { ...connection.value, attention: notices.length };
+const toRead = async () => (await attention()).length + Number(await wasEvicted());
+liveQuery(toRead).subscribe((count) => {
+  connection.value = { ...connection.value, attention: count };
 });
 spreadIcons();
 const root = document.getElementById("app");

@@ -127,6 +127,31 @@ def test_a_slip_of_the_decimal_point_is_said_and_not_recorded(page: Page) -> Non
     expect(page.get_by_test_id("point-next")).to_contain_text("还差 1 项")
 
 
+def test_a_reading_that_cannot_be_right_is_still_there_after_a_kill(
+    page: Page, phone: Phones
+) -> None:
+    start(page)
+    at_point(page, 2)
+    page.get_by_test_id("value-ph_in").fill("74.1")
+    expect(page.get_by_test_id("guard-ph_in")).to_contain_text("0–14")
+    page.get_by_test_id("value-ph_in").blur()
+    expect(page.get_by_test_id("saved-line")).to_contain_text("已存本机")
+    first = phone("first")
+    first.kill()
+
+    page = first.open("/")
+    expect(page.get_by_test_id("today-draft")).to_contain_text("74.1")
+    tap(page, "today-draft")
+    expect(page.get_by_test_id("value-ph_in")).to_have_value("74.1")
+    expect(page.get_by_test_id("guard-ph_in")).to_contain_text("0–14")
+    expect(page.get_by_test_id("point-next")).to_contain_text("还差 2 项")
+    page.get_by_test_id("value-ph_in").fill("7.41")
+    expect(page.get_by_test_id("point-next")).to_contain_text("还差 1 项")
+    page.goto(first.url + "/today")
+    expect(page.get_by_test_id("today-rounds")).to_be_visible()
+    expect(page.get_by_test_id("today-draft")).to_have_count(0)
+
+
 def test_a_skipped_checkpoint_keeps_its_reason_and_can_be_taken_back(page: Page) -> None:
     start(page)
     at_point(page, 5)

@@ -58,6 +58,11 @@ export async function noticeEviction(): Promise<boolean> {
   return wiped;
 }
 
+/** Whether the browser has wiped this storage and nobody has read so yet. */
+export async function wasEvicted(): Promise<boolean> {
+  return (await getMeta("evicted")) ?? false;
+}
+
 /** The person has read that the storage was wiped. */
 export function acknowledgeEviction(): Promise<void> {
   return dropMeta("evicted");

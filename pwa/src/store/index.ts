@@ -1,7 +1,13 @@
 // What screens may use of the store. Reads are for liveQuery; writes go through the outbox.
 export { db } from "./db";
 export { draft, dropDraft, keepDraft } from "./drafts";
-export { acknowledgeEviction, askToPersist, type StorageState, storageState } from "./health";
+export {
+  acknowledgeEviction,
+  askToPersist,
+  type StorageState,
+  storageState,
+  wasEvicted,
+} from "./health";
 export { session } from "./meta";
 export {
   attention,

@@ -81,6 +81,7 @@ export function Checkpoint({ walking, point }: { walking: Walking; point: Point 
           <Reading
             key={item.id}
             walk={walk}
+            point={point}
             item={item}
             earlier={lastOf(past, item.id, 3)}
             editable={editable}

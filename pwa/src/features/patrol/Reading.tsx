@@ -1,13 +1,14 @@
 /** A reading: last value and verdict at the left, 32 px digits at the right, its limits below. */
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import type { TemplateItem } from "../../rules/types";
 import { Card, figure, LimitBar, limitFigures, moment, named, StatusMark } from "../../ui";
+import { asideId, asideText, keepAside } from "./aside";
 import type { Reading as Earlier } from "./data";
 import { isUnread, passedLimit, type Verdict } from "./judge";
-import { answer } from "./keep";
+import { answer, kept } from "./keep";
 import { negated, read, type Typed } from "./number";
 import { useTyped } from "./useTyped";
-import { limitsOf, verdictOf, type Walk } from "./walk";
+import { limitsOf, type Point, verdictOf, type Walk } from "./walk";
 import { t } from "./words-point";
 
 const marks = {
@@ -41,6 +42,7 @@ function complaint(typed: Typed, { min, max }: TemplateItem): string | undefined
 
 export interface ReadingProps {
   walk: Walk;
+  point: Point;
   item: TemplateItem;
   /** The last three, newest first. */
   earlier: readonly Earlier[];
@@ -49,18 +51,24 @@ export interface ReadingProps {
   onEnter: (input: HTMLInputElement) => void;
 }
 
-export function Reading({ walk, item, earlier, editable, raised, onEnter }: ReadingProps) {
+export function Reading(props: ReadingProps) {
+  const { walk, item, earlier, editable, raised, onEnter } = props;
   const id = useId();
   const stored = walk.answers[item.id];
   const value = typeof stored?.value === "number" ? stored.value : null;
+  const aside = asideId(walk.id, props.point.id, item.id);
   const field = useTyped(
     value === null ? "" : figure(value, item.decimals).replace(/,/g, ""),
     (text) => {
       const typed = read(text, item);
+      void kept(() => keepAside(aside, named(item.label), text, item));
       if (typed.state === "number" && typed.value !== value) void answer(walk, item, typed.value);
       if (typed.state === "empty" && value !== null) void answer(walk, item, null);
     },
   );
+  useEffect(() => {
+    if (editable) void asideText(aside).then((text) => text && field.resume(text));
+  }, [aside]);
   const typed = read(field.text, item);
   const wrong = complaint(typed, item);
   const now = typed.state === "number" ? typed.value : null;

@@ -14,6 +14,7 @@ import {
   StatusMark,
   toast,
 } from "../../ui";
+import { dropAsides } from "./aside";
 import type { Walking } from "./data";
 import { kept, marked } from "./keep";
 import { pointPath } from "./paths";
@@ -146,7 +147,9 @@ function FinishButton({ walk, counts }: { walk: Walk; counts: ReturnType<typeof 
       change(walk.id, { ...changes, status: "submitted" }).then(() => true),
     );
     setBusy(false);
-    if (done) toast(t("finishedToast"));
+    if (!done) return;
+    toast(t("finishedToast"));
+    await dropAsides(walk.id);
   };
   return (
     <Button

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { type Changes, change, KeepError } from "../../outbox";
 import type { Json, TemplateItem } from "../../rules/types";
 import { toast } from "../../ui";
+import { dropAsides } from "./aside";
 import { type Point, pointKey, type Walk } from "./walk";
 import { t } from "./words-point";
 
@@ -46,9 +47,13 @@ export const answer = (walk: Walk, item: TemplateItem, value: Json) =>
 
 /** A reading that could not be taken: why. */
 export const unread = (walk: Walk, item: TemplateItem, why: string | null) =>
-  kept(() =>
-    change(walk.id, { [`answers/${item.id}/note`]: why, [`answers/${item.id}/value`]: null }),
-  );
+  kept(async () => {
+    await change(walk.id, {
+      [`answers/${item.id}/note`]: why,
+      [`answers/${item.id}/value`]: null,
+    });
+    await dropAsides(walk.id, item.id);
+  });
 
 /** The changes that leave a checkpoint as walked, with untouched items recorded as assumed. */
 export function walked(walk: Walk, point: Point, assumable: readonly TemplateItem[]): Changes {

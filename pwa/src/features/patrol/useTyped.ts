@@ -55,9 +55,13 @@ export function useTyped(stored: string, save: (text: string) => void) {
     now.saved = value;
     setText(value);
   };
+  /** Brings back what was typed before a kill, unless something was typed since. */
+  const resume = (value: string) => {
+    if (state.current.text === state.current.saved) reset(value);
+  };
   const focus = (on: boolean) => {
     state.current.focused = on;
     if (!on) flush();
   };
-  return { text, type, flush, reset, focus };
+  return { text, type, flush, reset, resume, focus };
 }

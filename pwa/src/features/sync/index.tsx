@@ -1,7 +1,7 @@
 /** The sync screen: where the line stops, what is left, each waiting thing with its reason. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { retry, type SyncStatus, status, syncNow } from "../../outbox";
-import { type StorageState, storageState } from "../../store";
+import { type StorageState, storageState, wasEvicted } from "../../store";
 import {
   Button,
   bytes,
@@ -36,6 +36,7 @@ export default function Sync() {
   const site = useSite();
   const title = useTitles(site?.scope ?? "");
   const things = useLive(readWaiting, []);
+  const evicted = useLive(wasEvicted, []) ?? false;
   const [sync, setSync] = useState<SyncStatus>(status.get());
   useEffect(() => status.subscribe(setSync), []);
   const picker = useRef<HTMLInputElement>(null);
@@ -52,7 +53,7 @@ export default function Sync() {
     <>
       <Header title={t("title")} fallback="/today" />
       <Page testid="sync">
-        <Summary things={things} sync={sync} />
+        <Summary things={things} sync={sync} evicted={evicted} />
         {things.length > 0 && (
           <Card flush testid="sync-things">
             {things.map((each) => (
@@ -99,8 +100,8 @@ export default function Sync() {
   );
 }
 
-function Summary(props: { things: readonly Waiting[]; sync: SyncStatus }) {
-  const { things, sync } = props;
+function Summary(props: { things: readonly Waiting[]; sync: SyncStatus; evicted: boolean }) {
+  const { things, sync, evicted } = props;
   const waiting = things.filter((each) => each.ops.length + each.photos.length > 0);
   const photos = waiting.reduce((total, each) => total + each.photos.length, 0);
   const mine = waiting.reduce((total, each) => total + each.ops.length, 0);
@@ -116,11 +117,11 @@ function Summary(props: { things: readonly Waiting[]; sync: SyncStatus }) {
       ];
   return (
     <Card testid="sync-summary">
-      <SyncLine online={sync.online} done={done && sync.online} />
+      <SyncLine online={sync.online} done={done && sync.online && !evicted} />
       <div class="sync-left">
         {done ? (
           <div>
-            <p class="row-title">{t("allReceived")}</p>
+            <p class="row-title">{t(evicted ? "evicted" : "allReceived")}</p>
             <p class="caption">{t("nothingSub")}</p>
           </div>
         ) : (

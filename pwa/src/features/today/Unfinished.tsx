@@ -3,8 +3,9 @@ import { drafts } from "../../store";
 import { Banner, moment, now, useLive } from "../../ui";
 import { t } from "./words";
 
-/** A draft's id is the path that it goes on at; a remark on a round names the round. */
-const pathOf = (id: string) => id.replace(/^remark:/, "/rounds/");
+/** A draft's id is the path that it goes on at; a remark names its round, a reading its checkpoint. */
+const pathOf = (id: string) =>
+  id.replace(/^remark:/, "/rounds/").replace(/^reading:(.+)\/(.+)\/.+$/, "/rounds/$1/p/$2");
 
 export function Unfinished() {
   const rows = useLive(drafts, []) ?? [];
