@@ -1,6 +1,6 @@
 /** Where things lie on a phone: page, dock with the one action, tab bar as a line with Scan. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { hasMoved } from "./go";
 import { Icon } from "./Icon";
@@ -29,9 +29,29 @@ export function Page(props: { children: ComponentChildren; tabs?: boolean; testi
 
 /** The bar at the bottom of a task, for the main button; on a tab it floats above the tab bar. */
 export function Dock(props: { children: ComponentChildren; overTabs?: boolean }) {
+  const dock = useRef<HTMLElement>(null);
+  // Toasts keep above it, however high its buttons and the text size make it.
+  useLayoutEffect(() => {
+    if (!dock.current) return;
+    const bar = dock.current;
+    const root = document.documentElement.style;
+    const measure = () =>
+      root.setProperty("--dock-top", `${window.innerHeight - bar.getBoundingClientRect().top}px`);
+    const seen = new ResizeObserver(measure);
+    seen.observe(bar);
+    measure();
+    return () => {
+      seen.disconnect();
+      root.removeProperty("--dock-top");
+    };
+  }, []);
   // A region of its own, so that the main action is never outside the landmarks.
   return (
-    <section class={props.overTabs ? "dock dock-over" : "dock"} aria-label={t("actions")}>
+    <section
+      ref={dock}
+      class={props.overTabs ? "dock dock-over" : "dock"}
+      aria-label={t("actions")}
+    >
       {props.children}
     </section>
   );

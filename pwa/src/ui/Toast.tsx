@@ -27,13 +27,17 @@ export function Toasts() {
   const now = said.value;
   useEffect(() => {
     if (!now) return;
-    const timer = setTimeout(
-      () => {
-        if (said.value === now) said.value = undefined;
-      },
-      now.undo ? undoFor : plainFor,
-    );
-    return () => clearTimeout(timer);
+    const leave = () => {
+      if (said.value === now) said.value = undefined;
+    };
+    const timer = setTimeout(leave, now.undo ? undoFor : plainFor);
+    // Whoever works on has read it; what can be undone or went wrong stays its time.
+    const brief = !now.undo && !now.bad;
+    if (brief) window.addEventListener("pointerdown", leave);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("pointerdown", leave);
+    };
   }, [now]);
   return (
     <div class="toasts" role="status" aria-live="polite">

@@ -46,6 +46,7 @@ describe("lengths and sizes", () => {
     expect(span(18 * 60_000)).toBe("18 分钟");
     expect(span(40_000)).toBe("40 秒");
     expect(span(125 * 60_000)).toBe("2 小时 5 分");
+    expect(span((28 * 60 + 44) * 60_000)).toBe("28 小时");
     expect(span(-5)).toBe("0 秒");
   });
 

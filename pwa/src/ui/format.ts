@@ -89,7 +89,7 @@ export function days(when: When, now: When = Date.now()): number {
   return Math.round((Date.parse(day(when)) - Date.parse(day(now))) / 86_400_000);
 }
 
-/** A length of time in at most two units: `18 分钟`, `2 小时 5 分`. Minutes are rounded up. */
+/** A length of time in at most two units: `18 分钟`, `2 小时 5 分`, `28 小时`. Minutes are rounded up. */
 export function span(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return near("seconds", { n: seconds });
@@ -97,7 +97,8 @@ export function span(milliseconds: number): string {
   if (minutes < 60) return near("minutes", { n: minutes });
   const h = Math.floor(minutes / 60);
   if (h >= 48) return near("days", { n: Math.round(h / 24) });
-  return minutes % 60 ? near("hoursMinutes", { h, m: minutes % 60 }) : near("hours", { n: h });
+  const m = h < 24 ? minutes % 60 : 0;
+  return m ? near("hoursMinutes", { h, m }) : near("hours", { n: h });
 }
 
 /** `490 KB`, `1.84 MB`; decimal units as phones show them. */

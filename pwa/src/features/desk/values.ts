@@ -5,6 +5,8 @@ import { dateTime, figure, named } from "../../ui";
 import { type Desk, definitionOf, personName } from "./data";
 import { fieldWords, kindWords, stateWords, w } from "./words";
 
+type Versions = Record<string, { definition?: TemplateDefinition }>;
+
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** `1 286`: thousands by a thin gap. */
@@ -39,6 +41,8 @@ export function fieldName(key: string, definition: TemplateDefinition | null): s
 }
 
 function reference(desk: Desk, id: string): string | null {
+  const round = desk.numbers.get(id);
+  if (round) return w("round", { n: round });
   if (desk.people.has(id)) return personName(desk, id);
   for (const rows of [desk.areas, desk.templates, desk.routes, desk.checkpoints]) {
     const row = rows.get(id);
@@ -60,6 +64,7 @@ export function valueText(desk: Desk, row: RecordView, key: string, value: unkno
   if (key === "deleted") return value ? w("yes") : w("no");
   if (typeof value === "boolean") return value ? w("yes") : w("no");
   if (typeof value === "number") return answerUnit(desk, row, key, value);
+  if (key === "source_item") return itemLabel(desk, String(value));
   if (typeof value === "string") return choiceLabel(desk, row, key, value);
   if (Array.isArray(value)) {
     return value.map((one) => valueText(desk, row, key, one)).join(" · ") || w("empty");
@@ -69,6 +74,16 @@ export function valueText(desk: Desk, row: RecordView, key: string, value: unkno
     .filter(([, one]) => one !== null && typeof one !== "object")
     .map(([name, one]) => `${fieldName(name, null)} ${one}`)
     .join(" · ");
+}
+
+/** What any template calls an item, for records that only name it. */
+function itemLabel(desk: Desk, id: string): string {
+  for (const template of desk.templates.values())
+    for (const version of Object.values((template.fields.versions ?? {}) as Versions)) {
+      const item = version.definition?.items.find((one) => one.id === id);
+      if (item) return named(item.label, id);
+    }
+  return id;
 }
 
 function itemOf(desk: Desk, row: RecordView, key: string) {

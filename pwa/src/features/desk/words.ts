@@ -39,7 +39,7 @@ export const w = words({
   photosHere: {
     "zh-Hans": "{n} 张，全部收到",
     "zh-Hant": "{n} 張，全部收到",
-    en: "{n}, all received",
+    en: "{n} received, none missing",
   },
   photosOnPhone: {
     "zh-Hans": "{n} 张照片还在手机上",

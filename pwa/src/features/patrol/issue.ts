@@ -43,6 +43,9 @@ export function foundAt({ walk, item }: Finding): string {
 export const reportBy = (found: string) =>
   issueClocks({ found_at: found }, found).report?.due_at ?? found;
 
+/** The verdict inside a sentence: English begins it with a small letter. */
+const midway = (verdict: string) => verdict.charAt(0).toLowerCase() + verdict.slice(1);
+
 /** Title, description and proposal as the app would write them. */
 export function drafted(finding: Finding): Draft {
   const { point, item, number, verdict } = finding;
@@ -51,14 +54,13 @@ export function drafted(finding: Finding): Draft {
   const what = named(item.label);
   const where = named(point.name);
   const why = named(cause?.label);
+  const reading = t("titleReading", { item: what, value, verdict: midway(verdict) });
   const title = value
-    ? t("titleReading", { item: what, value, verdict })
+    ? reading
     : why
       ? t("titleFail", { point: where, item: what, cause: why })
       : t("titleFailBare", { point: where, item: what });
-  const found = value
-    ? t("titleReading", { item: what, value, verdict })
-    : t("isAbnormal", { item: what });
+  const found = value ? reading : t("isAbnormal", { item: what });
   return {
     title,
     description: t("described", {

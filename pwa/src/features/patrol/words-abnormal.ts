@@ -59,7 +59,7 @@ export const t = words({
   saveStay: {
     "zh-Hans": "保存异常，回本点",
     "zh-Hant": "保存異常，回本點",
-    en: "Save, back to the checkpoint",
+    en: "Save and go back",
   },
   saveEnd: { "zh-Hans": "保存异常，走完了", "zh-Hant": "保存異常，走完了", en: "Save, all walked" },
   promise: {

@@ -42,7 +42,11 @@ export function Answers(props: {
     <>
       {definition.sections.map((section) => {
         const items = definition.items.filter(
-          (each) => each.section === section.id && shown.has(each.id),
+          (each) =>
+            each.section === section.id &&
+            shown.has(each.id) &&
+            // The record's own photos stand below; an empty line for them would say "not checked".
+            (each.type !== "photo" || answers[each.id]),
         );
         if (items.length === 0) return null;
         return (
@@ -85,7 +89,7 @@ function Line(props: {
       title={named(item.label, item.id)}
       sub={answer?.assumed ? t("assumed") : undefined}
       aside={
-        <span class="record-value">
+        <span class={judged ? "record-value" : "record-value record-value-line"}>
           <b class="num">
             {given
               ? props.values.text("inspection", `answers/${item.id}/value`, value)

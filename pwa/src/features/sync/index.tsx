@@ -47,7 +47,7 @@ export default function Sync() {
       for (const each of photos) if (each.state === "refused") await retry(each.id);
     }
     syncNow("person");
-    toast(t("asked"));
+    toast(t(things.length > 0 ? "asked" : "askedNow"));
   };
   return (
     <>
@@ -92,7 +92,7 @@ export default function Sync() {
           </Button>
         ) : (
           <Button kind="main" icon="retry" testid="sync-retry-all" onClick={all}>
-            {t("retryAll")}
+            {t(things.length > 0 ? "retryAll" : "syncNow")}
           </Button>
         )}
       </Dock>
@@ -107,7 +107,7 @@ function Summary(props: { things: readonly Waiting[]; sync: SyncStatus; evicted:
   const mine = waiting.reduce((total, each) => total + each.ops.length, 0);
   const done = waiting.length === 0 && sync.waitingOps === 0;
   const [number, unit] = sized(sync.bytesLeft);
-  const length = span((sync.bytesLeft / bytesPerSecond) * 1000);
+  const length = span(Math.max(1, sync.bytesLeft / bytesPerSecond) * 1000);
   const seen = sync.lastContact && moment(sync.lastContact, now.value);
   const when = sync.online
     ? [seen ? t("contact", { time: seen }) : t("noContact"), !done && t("about", { span: length })]
@@ -138,7 +138,7 @@ function Summary(props: { things: readonly Waiting[]; sync: SyncStatus; evicted:
         <p class="sync-counts">
           {!done && (
             <>
-              <b>{t("recordsPhotos", { n: waiting.length, p: photos })}</b>
+              <b>{t(photos ? "recordsPhotos" : "records", { n: waiting.length, p: photos })}</b>
               <br />
             </>
           )}

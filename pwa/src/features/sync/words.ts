@@ -9,6 +9,11 @@ export const t = words({
     "zh-Hant": "{n} 筆記錄 · {p} 張照片",
     en: "{n} {n|record|records} · {p} {p|photo|photos}",
   },
+  records: {
+    "zh-Hans": "{n} 条记录",
+    "zh-Hant": "{n} 筆記錄",
+    en: "{n} {n|record|records}",
+  },
   lost: { "zh-Hans": "{time} 断网", "zh-Hant": "{time} 斷網", en: "Offline since {time}" },
   noContact: { "zh-Hans": "还没联系上服务器", "zh-Hant": "尚未聯絡上伺服器", en: "No contact yet" },
   thenAbout: {
@@ -57,6 +62,7 @@ export const t = words({
   retry: { "zh-Hans": "重试", "zh-Hant": "重試", en: "Retry" },
   retryWhat: { "zh-Hans": "重试：{what}", "zh-Hant": "重試：{what}", en: "Retry: {what}" },
   retryAll: { "zh-Hans": "全部重试", "zh-Hant": "全部重試", en: "Retry everything" },
+  syncNow: { "zh-Hans": "现在同步", "zh-Hant": "現在同步", en: "Sync now" },
   look: { "zh-Hans": "去看", "zh-Hant": "去看", en: "Look" },
   choose: { "zh-Hans": "去选", "zh-Hant": "去選", en: "Choose" },
   read: { "zh-Hans": "知道了", "zh-Hant": "知道了", en: "Noted" },
@@ -130,6 +136,7 @@ export const t = words({
     "zh-Hant": "這支手機上還有同事的 {n} 項在等，他們或您連網後照樣會傳",
     en: "{n} {n|change|changes} of colleagues also wait on this phone and will be sent with yours",
   },
+  askedNow: { "zh-Hans": "正在同步", "zh-Hant": "正在同步", en: "Syncing" },
   asked: { "zh-Hans": "已再试", "zh-Hant": "已再試", en: "Trying again" },
 });
 

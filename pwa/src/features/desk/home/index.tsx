@@ -1,7 +1,7 @@
 /** /desk: today at a glance. Reads only; every figure opens what it counts. */
 import { useState } from "preact/hooks";
 import { records } from "../../../store";
-import { date, useLive, weekday } from "../../../ui";
+import { dayTitle, useLive } from "../../../ui";
 import { useDesk, useRows } from "../data";
 import { Header } from "../Header";
 import { useKeys } from "../keys";
@@ -26,7 +26,7 @@ export function Home() {
   useKeys({ t: () => setTables((on) => !on) });
   const at = now.value;
   const sites = desk.sites.filter((one) => !chosenSite.value || one.scope === chosenSite.value);
-  const title = <>{`${date(at)} ${weekday(at)}`}</>;
+  const title = <>{dayTitle(at)}</>;
   if (!inspections || !issues || !visits || !conflicts) return <Header title={w("home")} />;
   const others = [...issues, ...visits];
   const heats = sites.map((site) => ({

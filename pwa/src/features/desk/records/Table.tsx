@@ -63,7 +63,7 @@ export function Table(props: {
                   </a>
                 </td>
                 <td>{row.scope}</td>
-                <td>{personName(desk, row.created.by)}</td>
+                <td class="desk-name">{personName(desk, row.created.by)}</td>
                 <td>{stateName(row.kind, row.fields.status ?? row.fields.state)}</td>
                 <td class="desk-num">
                   {missing > 0 ? (
