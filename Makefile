@@ -27,14 +27,14 @@ check: $(VENV)/.tests pwa/dist/index.html ## the quick gate: format, lint, types
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	cd pwa && npm run --silent lint && npm run --silent types
+	cd pwa && npm run --silent lint && npm run --silent types && npm run --silent words
 	$(BIN)/python -m tests.gate
 
 test: check ## everything a release needs, the browser included
 	cd pwa && npm run --silent test
 	$(BIN)/python -m tests.gate.browser
 	$(BIN)/pytest -n 2 --dist loadscope --ignore tests/e2e
-	$(BIN)/pytest tests/e2e
+	$(BIN)/pytest -n 2 --dist load tests/e2e
 
 bench: $(VENV)/.tests ## figures as ratios within one run, JSON in var/bench.json
 	$(BIN)/python -m tests.bench.run
