@@ -1,5 +1,6 @@
 /** Text that is kept while it is typed: 250 ms after the last stroke, and at once when left. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { keeping } from "./keep";
 
 const PAUSE = 250;
 
@@ -9,16 +10,24 @@ const PAUSE = 250;
  */
 export function useTyped(stored: string, save: (text: string) => void) {
   const [text, setText] = useState(stored);
-  const state = useRef({ text: stored, saved: stored, timer: 0, focused: false });
+  const state = useRef({ text: stored, saved: stored, timer: 0, focused: false, open: false });
   const latest = useRef(save);
   latest.current = save;
 
+  /** From the first stroke to the write, the screen must not go on saying *saved*. */
+  const unsettle = (open: boolean) => {
+    if (state.current.open === open) return;
+    state.current.open = open;
+    keeping.value += open ? 1 : -1;
+  };
   const flush = () => {
     const now = state.current;
     clearTimeout(now.timer);
-    if (now.text === now.saved) return;
-    now.saved = now.text;
-    latest.current(now.text);
+    if (now.text !== now.saved) {
+      now.saved = now.text;
+      latest.current(now.text);
+    }
+    unsettle(false);
   };
 
   useEffect(() => {
@@ -44,6 +53,7 @@ export function useTyped(stored: string, save: (text: string) => void) {
     const now = state.current;
     now.text = value;
     setText(value);
+    unsettle(value !== now.saved);
     clearTimeout(now.timer);
     now.timer = window.setTimeout(flush, PAUSE);
   };
@@ -53,6 +63,7 @@ export function useTyped(stored: string, save: (text: string) => void) {
     clearTimeout(now.timer);
     now.text = value;
     now.saved = value;
+    unsettle(false);
     setText(value);
   };
   /** Brings back what was typed before a kill, unless something was typed since. */
