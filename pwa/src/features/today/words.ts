@@ -103,8 +103,8 @@ export const t = words({
   today: { "zh-Hans": "今天", "zh-Hant": "今天", en: "today" },
   yesterday: { "zh-Hans": "昨天", "zh-Hant": "昨天", en: "yesterday" },
   conflict: {
-    "zh-Hans": "{what}：两处不一致",
-    "zh-Hant": "{what}：兩處不一致",
+    "zh-Hans": "{what}：有不一致",
+    "zh-Hant": "{what}：有不一致",
     en: "{what}: two versions",
   },
   conflictSub: {
