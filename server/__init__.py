@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import authority, cli, config, errors, headers, phone_app
+from server import authority, cli, config, errors, headers, leftover, phone_app
 from server.accounts import device_routes, gate, tokens
 from server.accounts import routes as account_routes
 from server.backup import commands as backup_commands
@@ -67,6 +67,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     metrics.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    leftover.init_app(app)
     app.before_request(gate.require_known_content)
     app.before_request(gate.require_bounded_body)
     api = describe(app)

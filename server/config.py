@@ -50,7 +50,10 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     values["DATA_DIR"] = data
     for key in NUMBERS:
         values[key] = whole_number(key, values[key])
-    values["DEMO"] = switched_on(values["DEMO"])
+    # None: nobody has said, so that filling it says yes.
+    values["DEMO"] = demo_mark(data).exists() or (
+        switched_on(values["DEMO"]) if values["DEMO"] else None
+    )
     values["TLS"] = switched_on(values["TLS"])
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{data / 'roundbook.sqlite3'}"
     values["BLOB_URL"] = values["BLOB_URL"] or f"file://{data / 'blobs'}"
@@ -72,6 +75,11 @@ def check(values: Mapping[str, Any]) -> None:
         raise BadSetting(
             "DEMO has known passwords: HOST must be a loopback address, or with TLS one of the LAN"
         )
+
+
+def demo_mark(data: Path) -> Path:
+    """A data folder that holds the demo says so itself, whatever the environment forgets."""
+    return data / "demo"
 
 
 def switched_on(value: Any) -> bool:

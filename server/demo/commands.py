@@ -1,4 +1,4 @@
-"""`flask demo fill` and `flask demo wipe`. Both refuse anything but a demo."""
+"""`flask demo fill` and `flask demo wipe`. No stranger may reach it, and nothing else is emptied."""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from sqlalchemy import func, select
 
 from server.clock import now
+from server.config import BadSetting, check, demo_mark
 from server.demo.cast import CAST, PASSWORD
 from server.demo.fill import fill
 from server.extensions import db
@@ -25,11 +26,11 @@ group = AppGroup("demo", help="Fill this installation with a believable demo, or
 @click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing, if people exist.")
 def fill_command(days: int, as_of: str | None, if_empty: bool) -> None:
     """Tell the demo into an initialised, empty installation."""
-    _require_demo()
     if db.session.scalar(select(func.count()).select_from(User)):
         if if_empty:
             return
         raise click.ClickException("there are people here already; `flask demo wipe` empties it")
+    _mark_as_demo()
     present = datetime.fromisoformat(as_of) if as_of else now()
     click.echo("Filling the demo: two sites, nine people, their days …")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # werkzeug's proxy
@@ -50,6 +51,7 @@ def wipe_command() -> None:
     with db.engine.begin() as connection:
         for table in reversed(db.metadata.sorted_tables):
             connection.execute(table.delete())
+    demo_mark(current_app.config["DATA_DIR"]).unlink(missing_ok=True)
     click.echo("Wiped. `flask init` makes it usable again.")
 
 
@@ -63,9 +65,20 @@ def sign_ins() -> str:
     return f"Sign in with password {PASSWORD} as\n{people}"
 
 
+def _mark_as_demo() -> None:
+    """From now on this is a demo, which no stranger may reach: its passwords are known."""
+    if current_app.config["DEMO"] is False:
+        raise click.ClickException("DEMO=0: the demo's passwords are known to everyone")
+    try:
+        check({**current_app.config, "DEMO": True})
+    except BadSetting as error:
+        raise click.ClickException(str(error)) from error
+    demo_mark(current_app.config["DATA_DIR"]).touch()
+
+
 def _require_demo() -> None:
     if not current_app.config["DEMO"]:
-        raise click.ClickException("set DEMO=1: the demo's passwords are known to everyone")
+        raise click.ClickException("this is no demo; nothing was deleted")
 
 
 def _is_demo_data() -> bool:

@@ -51,6 +51,7 @@ def safe(value: Any) -> Cell:
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = "".join(c for c in text if c in "\t\n" or c >= " ")[:MAX_CELL]
+    text = text.encode(errors="replace").decode()  # half characters fit into no file
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from server.config import BadSetting, demo_mark, load
 from server.extensions import db
 from server.models import Record, User
 from tests.conftest import Clock
@@ -16,7 +17,6 @@ from tests.conftest import Clock
 @pytest.fixture
 def demo(app: Flask, clock: Clock) -> Flask:
     """An application filled with three days of the demo, at four in the afternoon."""
-    app.config["DEMO"] = True
     run(app, "init")
     run(app, "demo", "fill", "--days", "3")
     app.config["CLOCK"] = clock
@@ -59,9 +59,11 @@ def test_filling_twice_changes_nothing(demo: Flask) -> None:
     assert len(fields(demo, "inspection")) == before
 
 
-def test_outside_a_demo_nobody_with_a_known_password_is_made(app: Flask) -> None:
+def test_where_the_demo_is_switched_off_nobody_with_a_known_password_is_made(app: Flask) -> None:
+    run(app, "init")
+    app.config["DEMO"] = load({"DATA_DIR": app.config["DATA_DIR"], "DEMO": "0"})["DEMO"]
     result = app.test_cli_runner().invoke(args=["demo", "fill"])
-    assert result.exit_code != 0
+    assert (result.exit_code, "known to everyone" in result.output) == (1, True)
     with app.app_context():
         assert db.session.scalar(select(User)) is None
 
@@ -74,5 +76,22 @@ def test_wipe_leaves_an_installation_with_other_people_alone(demo: Flask, tmp_pa
 
 
 def test_wipe_empties_the_demo(demo: Flask) -> None:
+    demo.config["DEMO"] = True
     run(demo, "demo", "wipe", "--yes")
     assert fields(demo, "inspection") == []
+    assert not demo_mark(demo.config["DATA_DIR"]).exists()
+
+
+def test_a_filled_demo_stays_a_demo_whatever_the_environment_says(demo: Flask) -> None:
+    given = {"DATA_DIR": demo.config["DATA_DIR"], "DEMO": "0"}
+    assert load(given)["DEMO"] is True
+    with pytest.raises(BadSetting):
+        load({**given, "HOST": "0.0.0.0"})  # noqa: S104 - a refused one
+
+
+def test_the_demo_is_not_filled_where_strangers_can_reach_it(app: Flask) -> None:
+    run(app, "init")
+    app.config["HOST"] = "0.0.0.0"  # noqa: S104 - a refused one
+    result = app.test_cli_runner().invoke(args=["demo", "fill"])
+    assert (result.exit_code, "known passwords" in result.output) == (1, True)
+    assert fields(app, "person") == []

@@ -94,6 +94,14 @@ def test_a_body_beyond_the_cap_is_413_and_never_parsed(client):
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
 
 
+def test_a_refused_body_is_read_to_its_end_so_that_the_refusal_arrives(client):
+    body = io.BytesIO(b" " * (8 * 1024 * 1024))
+    answer = client.post(
+        "/api/auth/login", headers=JSON, environ_overrides={"wsgi.input": body}, input_stream=body
+    )
+    assert (answer.status_code, body.read()) == (413, b"")
+
+
 class Endless(io.RawIOBase):
     """A body that never stops."""
 

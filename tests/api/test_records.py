@@ -126,3 +126,16 @@ def test_the_json_export_is_data(phone):
     (record,) = json.loads(phone.actor.get("/api/exports/records.json").get_data())["records"]
     assert record["fields"]["visitor_name"] == "=cmd|' /C calc'!A0"
     assert record["fields"]["phone"] == "138****5678"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_an_op_with_half_a_character_in_quarantine_can_be_exported(phone, ending):
+    op = phone.create("issue", "A", {"title": "half"})
+    op["changes"]["title"]["to"] = "half \ud83d"
+    body = json.dumps({"device_id": phone.device_id, "ops": [op]})
+    answer = phone.actor.post(
+        "/api/sync/push", data=body, headers={"Content-Type": "application/json"}
+    )
+    assert answer.get_json()["results"][0]["outcome"] == "quarantined"
+    answer = phone.actor.get(f"/api/exports/records.{ending}?kind=quarantine")
+    assert answer.status_code == 200

@@ -199,3 +199,10 @@ def test_session_rows_never_hold_a_token(person):
         kept = " ".join(str(getattr(row, c.name)) for c in Session.__table__.columns)
     assert actor.signed["access_token"] not in kept
     assert actor.signed["refresh_token"] not in kept
+
+
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "text/plain"])
+def test_a_write_without_a_body_has_no_content_type_to_be_wrong(person, content_type):
+    actor = Actor(person, "op1")
+    answer = actor.post("/api/auth/logout", data=b"", headers={"Content-Type": content_type})
+    assert answer.status_code == 204
