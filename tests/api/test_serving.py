@@ -123,6 +123,18 @@ def test_the_api_document_describes_errors_as_problems(client):
     assert set(document["components"]["securitySchemes"]) == {"bearer", "cookie"}
 
 
+def test_the_api_document_promises_no_error_as_plain_json(client):
+    document = client.get("/api/openapi.json").get_json()
+    shared = document["components"]["responses"]
+    for path, methods in document["paths"].items():
+        operations = [each for name, each in methods.items() if name != "parameters"]
+        answers = [pair for each in operations for pair in each["responses"].items()]
+        for status, answer in answers:
+            described = shared[answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+            if status == "default" or status >= "400":
+                assert set(described["content"]) == {"application/problem+json"}, (path, status)
+
+
 def test_the_api_page_needs_nothing_from_elsewhere(client):
     with client.get("/api/docs") as page:
         text = page.get_data(as_text=True)

@@ -219,3 +219,28 @@ def test_a_file_that_is_no_photo_is_refused_with_a_reason_and_nothing_is_lost(
     page.get_by_test_id("camera-close").click()
     expect(page.get_by_test_id("value-flow_in")).to_have_value("12.4")
     expect(page.get_by_test_id("thumb-0")).to_have_count(0)
+
+
+def test_work_of_a_role_that_was_taken_while_offline_is_set_apart_with_its_reason_and_kept(
+    phone: Phones, wire: Wire, server: Server
+) -> None:
+    page = signed_in(phone("first"))
+    wire.cut()
+    round_id = steps.start_round(page)
+    page.get_by_test_id("value-flow_in").fill("12.4")
+    page.get_by_test_id("value-level_in").focus()
+    expect(page.get_by_test_id("saved-line")).to_be_visible()
+    server.flask("user", "grant", "op1", "--role", "reception", "--site", "A")
+    wire.mend()
+    steps.open_sync(page)
+    page.get_by_test_id("sync-retry-all").click()
+    thing = page.get_by_test_id(f"sync-thing-{round_id}")
+    expect(thing).to_contain_text("您的角色不能做这项修改，已交主管处理。记录未丢失")
+    expect(page.get_by_test_id("chip").first).to_contain_text("需处理")
+    reader = Reader(server.port)
+    told = [row["fields"] for row in reader.records("quarantine")]
+    mine = [fields for fields in told if fields["op"]["record_id"] == round_id]
+    assert {fields["code"] for fields in mine} == {"not_allowed", "after_quarantined"}
+    values = [fields["op"]["changes"].get("answers/flow_in/value", {}).get("to") for fields in mine]
+    assert 12.4 in values
+    assert round_id not in [row["id"] for row in reader.records("inspection")]

@@ -13,7 +13,7 @@ import { t as reviewWords } from "./review/words";
 import { missingIn, shotsOf } from "./shots";
 import { titleOf } from "./titles";
 import { fieldName, kindName, stateName, valueText } from "./values";
-import { w } from "./words";
+import { fieldWords, w } from "./words";
 
 const APART = new Set([
   "photos",
@@ -25,6 +25,10 @@ const APART = new Set([
   "limits",
 ]);
 const HISTORY = 8;
+
+/** A field's name; some mean something else in one kind. */
+const labelOf = (kind: string, name: string) =>
+  fieldName(fieldWords.has(`${kind}.${name}`) ? `${kind}.${name}` : name, null);
 
 function Answers(props: { row: RecordView }) {
   const desk = useDesk();
@@ -109,7 +113,7 @@ export function RecordSheet(props: { row: RecordView; children?: preact.Componen
       <dl class="desk-dl desk-part">
         {plain.map(([name, value]) => (
           <div key={name}>
-            <dt>{fieldName(name, null)}</dt>
+            <dt>{labelOf(row.kind, name)}</dt>
             <dd>{valueText(desk, row, name, value)}</dd>
           </div>
         ))}

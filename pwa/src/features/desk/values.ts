@@ -1,5 +1,5 @@
 /** What stands in a record, as words. Pure but for the chosen language. */
-import type { TemplateDefinition } from "../../rules/types";
+import type { Op, TemplateDefinition } from "../../rules/types";
 import type { RecordView } from "../../store";
 import { dateTime, figure, named } from "../../ui";
 import { type Desk, definitionOf, personName } from "./data";
@@ -69,6 +69,7 @@ export function valueText(desk: Desk, row: RecordView, key: string, value: unkno
   if (Array.isArray(value)) {
     return value.map((one) => valueText(desk, row, key, one)).join(" · ") || w("empty");
   }
+  if (key === "op") return changesText(desk, row, value as Partial<Op>);
   if (typeof value === "object" && ("zh-Hans" in value || "en" in value)) return named(value);
   return Object.entries(value as object)
     .filter(([, one]) => one !== null && typeof one !== "object")
@@ -84,6 +85,15 @@ function itemLabel(desk: Desk, id: string): string {
       if (item) return named(item.label, id);
     }
   return id;
+}
+
+/** What someone wanted to change: each field with its new value. Set apart, it may be malformed. */
+function changesText(desk: Desk, row: RecordView, { kind, changes }: Partial<Op>): string {
+  const said = Object.entries(changes ?? {}).map(([key, change]) => {
+    const { to, add } = (change ?? {}) as { to?: unknown; add?: unknown[] };
+    return `${fieldName(key, null)} ${valueText(desk, row, key, to ?? add?.length)}`;
+  });
+  return [kindName(String(kind)), ...said].join(" · ");
 }
 
 function itemOf(desk: Desk, row: RecordView, key: string) {

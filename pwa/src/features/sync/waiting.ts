@@ -14,6 +14,10 @@ export interface Waiting {
   sentBytes: number;
 }
 
+/** What was set aside only because an earlier change was says nothing of the reason. */
+const causesFirst = (a: Notice, b: Notice) => follows(a) - follows(b);
+const follows = ({ code }: Notice) => Number(code === "after_quarantined");
+
 const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
 
 /** Reads everything of the signed-in person that the server has not confirmed, or has set aside. */
@@ -25,7 +29,7 @@ export async function readWaiting(): Promise<Waiting[]> {
   for (const id of new Set(ids)) {
     const its = { ops: ops.filter((each) => each.record_id === id) };
     const pictures = photos.filter((each) => each.record_id === id);
-    const told = notices.filter((each) => each.record_id === id);
+    const told = notices.filter((each) => each.record_id === id).sort(causesFirst);
     const [any] = [...told, ...its.ops, ...pictures];
     const known = await record(id);
     const kind = any?.kind ?? "";

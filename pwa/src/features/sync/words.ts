@@ -177,6 +177,11 @@ export const why = words({
     "zh-Hant": "伺服器版本較舊，升級後會接收",
     en: "The server is older than this app and will take it after its upgrade",
   },
+  moved: {
+    "zh-Hans": "记录已移到另一个站点，已交主管处理",
+    "zh-Hant": "記錄已移到另一個站點，已交主管處理",
+    en: "The record has moved to another site; a supervisor will look at it",
+  },
   after_quarantined: {
     "zh-Hans": "前一项修改被搁下，这一项跟着等主管处理",
     "zh-Hant": "前一項修改被擱下，這一項跟著等主管處理",
@@ -188,9 +193,9 @@ export const why = words({
     en: "The same number was used for other content; a supervisor will look at it",
   },
   held: {
-    "zh-Hans": "等这台手机更早的一项修改先到",
-    "zh-Hant": "等這支手機更早的一項修改先到",
-    en: "It waits for an earlier change of this phone",
+    "zh-Hans": "服务器已收到，在等这台手机更早的一项修改；等到之前，记录里看不到它",
+    "zh-Hant": "伺服器已收到，在等這支手機更早的一項修改；等到之前，記錄裡看不到它",
+    en: "The server has it and waits for an earlier change of this phone; until that comes, the record does not show it",
   },
   conflict: {
     "zh-Hans": "别人也改了同一处，两份都留着，等人选",
