@@ -51,10 +51,12 @@ def _doubtful(value: Any) -> bool:
     """Whether a number lies where Python's encoder and RFC 8785 part: whole floats, exponents, and
     integers beyond 2^53. Texts part only by the order of keys outside the basic plane."""
     kind = type(value)
-    if kind is dict:
-        return any(type(v) is not str and _doubtful(v) for v in value.values())
-    if kind is list:
-        return any(type(v) is not str and _doubtful(v) for v in value)
+    if kind is dict or kind is list:
+        # A plain loop: a generator for each small object costs more than the encoding itself.
+        for inner in value.values() if kind is dict else value:
+            if type(inner) is not str and _doubtful(inner):
+                return True
+        return False
     if kind is int:
         return not -_MOST <= value <= _MOST
     return kind is float and (not 1e-4 <= abs(value) < 1e16 or value.is_integer())

@@ -49,6 +49,14 @@ class Phone:
         A browser that was killed may or may not have written its newest cookies: `signed_out` takes
         them away, so that a test has the harder case each time.
         """
+        self.start()
+        if signed_out:
+            self.context.clear_cookies()
+        self.page.goto(self.url + path)
+        return self.page
+
+    def start(self) -> Page:
+        """Start the browser; it stands on an empty page."""
         self._context = self._browser.launch_persistent_context(
             self._profile,
             executable_path=self._executable,
@@ -62,9 +70,6 @@ class Phone:
             permissions=["camera"],
         )
         self._context.set_default_timeout(30_000)
-        if signed_out:
-            self._context.clear_cookies()
-        self.page.goto(self.url + path)
         return self.page
 
     def close(self) -> None:
