@@ -36,7 +36,8 @@ test: check ## everything a release needs, the browser included
 	$(BIN)/pytest -n 2 --dist loadscope --ignore tests/e2e
 	$(BIN)/pytest -n 2 --dist load tests/e2e
 
-bench: $(VENV)/.tests ## figures as ratios within one run, JSON in var/bench.json
+bench: $(VENV)/.tests pwa/dist/index.html ## figures as ratios within one run, JSON in var/bench.json
+	$(BIN)/python -m tests.gate.browser
 	$(BIN)/python -m tests.bench.run
 
 soak: $(VENV)/.tests ## the simulation, for as many seeds as asked: make soak SEEDS=100000

@@ -4,7 +4,6 @@ Times are the page's own; nothing is asserted, because a loaded machine is slow,
 """
 
 import contextlib
-import shutil
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -109,7 +108,9 @@ def measure_phone() -> dict[str, float]:
         return {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as tools:
         server = _server(Path(folder) / "data")
-        phone = Phone(tools.chromium, path, Path(folder) / "phone", f"http://127.0.0.1:{server.port}")
+        phone = Phone(
+            tools.chromium, path, Path(folder) / "phone", f"http://127.0.0.1:{server.port}"
+        )
         try:
             _fill(phone)
             server.kill()

@@ -1,9 +1,11 @@
-"""`make bench`: push and pull against the floor of the same run. Prints ratios, keeps JSON.
+"""`make bench`: push and pull against the floor of the same run, and the phone's own figures.
 
-Flask's test client carries the requests, so that no network and no server process is measured.
+Prints ratios, keeps JSON. Flask's test client carries the requests of push and pull, so that no
+network and no server process is measured there.
 """
 
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -19,6 +21,7 @@ from sqlalchemy import event
 from server import create_app
 from server.extensions import db
 from tests.bench.floor import add_floor
+from tests.bench.phone import measure_phone
 from tests.support.actors import Actor, add_person
 from tests.support.device import SoftDevice
 
@@ -41,6 +44,9 @@ def main() -> int:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+    figures["load_average"] = os.getloadavg()[0]
+    figures |= measure_phone()
+    figures["load_average_at_end"] = os.getloadavg()[0]
     missed = judge(figures)
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps(figures, indent=1) + "\n")

@@ -26,6 +26,17 @@ describe("reading records", () => {
     expect(await ids({ kind: "issue", newest: 1, deleted: true })).toEqual(["gone"]);
   });
 
+  it("gives those made since a day, what this phone has just made included", async () => {
+    for (let day = 1; day <= 5; day++) await put(`a${day}`, day);
+    await put("b9", 9, {}, { scope: "B" });
+    const mine = await create("issue", "A", { title: "Mine" });
+    expect(await ids({ kind: "issue", scope: "A", since: "2026-11-04" })).toEqual([
+      mine,
+      "a5",
+      "a4",
+    ]);
+  });
+
   it("finds by the state that the person sees, own pending changes counted", async () => {
     await put("r1", 1);
     await put("r2", 2, { status: "reported" });

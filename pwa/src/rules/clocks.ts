@@ -49,17 +49,27 @@ export interface IssueClocks {
 
 const MINUTE = 60_000;
 
-/** The calendar day of a moment where the site lies, YYYY-MM-DD. */
-export function localDay(time: string, timezone: string): string {
-  const format = new Intl.DateTimeFormat("en", {
-    timeZone: timezone,
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each time zone: a slow phone needs milliseconds to make one. */
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en", {
+    timeZone,
     calendar: "gregory",
     numberingSystem: "latn",
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
   });
-  const parts = format.formatToParts(Date.parse(time));
+  dayFormats.set(timeZone, made);
+  return made;
+}
+
+/** The calendar day of a moment where the site lies, YYYY-MM-DD. */
+export function localDay(time: string, timezone: string): string {
+  const parts = dayFormat(timezone).formatToParts(Date.parse(time));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }

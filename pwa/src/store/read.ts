@@ -67,14 +67,22 @@ export interface Query {
   state?: string;
   /** only the newest so many, by the time they were made */
   newest?: number;
+  /** only those made since this day, YYYY-MM-DD; phones write local time, so ask a day too early */
+  since?: string;
   /** the bin instead of the living */
   deleted?: boolean;
 }
 
 function stored(me: string, query: Query): Promise<StoredRecord[]> {
-  const { kind, scope, state, newest, deleted = false } = query;
+  const { kind, scope, state, newest, since, deleted = false } = query;
   if (state !== undefined) {
     return db.records.where("[owner+kind+state]").equals([me, kind, state]).toArray();
+  }
+  if (since !== undefined) {
+    return db.records
+      .where("[owner+kind+at]")
+      .between([me, kind, since], [me, kind, "\uffff"])
+      .toArray();
   }
   if (newest !== undefined) {
     const wanted = (row: StoredRecord) =>
@@ -128,6 +136,7 @@ async function readMany(query: Query): Promise<RecordView[]> {
     )
     .filter((one) => query.scope === undefined || one.scope === query.scope)
     .filter((one) => query.state === undefined || stateOf(one) === query.state)
+    .filter((one) => query.since === undefined || madeAt(one) >= query.since)
     .sort((a, b) => madeAt(b).localeCompare(madeAt(a)))
     .slice(0, query.newest);
 }

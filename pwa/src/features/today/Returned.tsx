@@ -54,20 +54,32 @@ async function decided(): Promise<Seen[]> {
 
 async function read(scope: string, me: User) {
   const returned = await records({ kind: "inspection", scope, state: "returned" });
+  const mine = returned.filter((each) => each.created.by === me.id);
   return {
-    returned: returned.filter((each) => each.created.by === me.id),
+    returned: mine,
+    neighbours: await neighbours(scope, mine.slice(0, shown)),
     open: await disputes(scope, me),
     decided: await decided(),
   };
 }
 
+const startOf = (each: RecordView): string => each.fields.started_at ?? each.created.device_time;
+
+/** The rounds since the day of the oldest one to name: a round's number is its place among them. */
+async function neighbours(scope: string, rounds: RecordView[]): Promise<RecordView[]> {
+  if (rounds.length === 0) return [];
+  const oldest = Math.min(...rounds.map((each) => Date.parse(startOf(each))));
+  const since = day(oldest - 2 * 86_400_000);
+  return records({ kind: "inspection", scope, since });
+}
+
 /** `昨天第 4 轮`: the round's number is its place among that day's rounds. */
 function roundName(record: RecordView, all: readonly RecordView[]): string {
-  const start = (each: RecordView) => each.fields.started_at ?? each.created.device_time;
-  const its = day(start(record));
+  const start = startOf(record);
+  const its = day(start);
   const number =
-    all.filter((each) => day(start(each)) === its && start(each) < start(record)).length + 1;
-  const away = days(start(record), now.value);
+    all.filter((each) => day(startOf(each)) === its && startOf(each) < start).length + 1;
+  const away = days(start, now.value);
   const when = away === 0 ? t("today") : away === -1 ? t("yesterday") : its.slice(5);
   return t("roundOf", { day: when, n: number });
 }
@@ -75,10 +87,8 @@ function roundName(record: RecordView, all: readonly RecordView[]): string {
 export function Returned(props: { site: Site; me: User }) {
   const { scope } = props.site;
   const found = useLive(() => read(scope, props.me), [scope, props.me.id]);
-  const all = useLive(() => records({ kind: "inspection", scope, newest: 200 }), [scope]);
   const name = usePeople();
-  const title = useTitles(scope);
-  if (!found || !all) return null;
+  if (!found) return null;
   return (
     <>
       {found.returned.slice(0, shown).map((each) => (
@@ -86,7 +96,7 @@ export function Returned(props: { site: Site; me: User }) {
           key={each.id}
           tone="warn"
           icon="returned"
-          title={t("returned", { what: roundName(each, all) })}
+          title={t("returned", { what: roundName(each, found.neighbours) })}
           sub={t("returnedBy", {
             who: name(each.updated.by),
             time: moment(each.updated.device_time, now.value),
@@ -101,7 +111,20 @@ export function Returned(props: { site: Site; me: User }) {
           {t("more", { n: found.returned.length - shown })}
         </a>
       )}
-      {found.decided.map(({ conflict, subject }) => (
+      {found.decided.length + found.open.length > 0 && (
+        <Disputed scope={scope} decided={found.decided} open={found.open} />
+      )}
+    </>
+  );
+}
+
+/** Apart, because titles need many records: they are read only when there is something to name. */
+function Disputed(props: { scope: string; decided: Seen[]; open: Seen[] }) {
+  const name = usePeople();
+  const title = useTitles(props.scope);
+  return (
+    <>
+      {props.decided.map(({ conflict, subject }) => (
         <Banner
           key={conflict.id}
           tone="info"
@@ -115,7 +138,7 @@ export function Returned(props: { site: Site; me: User }) {
           testid={`today-decided-${conflict.id}`}
         />
       ))}
-      {found.open.map(({ conflict, subject }) => (
+      {props.open.map(({ conflict, subject }) => (
         <Banner
           key={conflict.id}
           tone="conflict"

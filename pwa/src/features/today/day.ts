@@ -17,21 +17,25 @@ export interface Day {
   routes: Route[];
 }
 
-const newest = 60;
+/** Rounds of the day before count for R02, and a phone may write another zone's day. */
+const daysBefore = 2;
+const aDay = 86_400_000;
 /** R01 and R02 as shipped, where a site has set nothing else. */
 const roundsWanted = 4;
 const gapMinutes = 60;
 
-async function read(scope: string) {
-  const [inspections, routes, templates] = await Promise.all([
-    records({ kind: "inspection", scope, newest }),
+async function read(scope: string, since: string) {
+  const [recent, open, routes, templates] = await Promise.all([
+    records({ kind: "inspection", scope, since }),
+    records({ kind: "inspection", scope, state: "open" }),
     records({ kind: "route", scope }),
     records({ kind: "template" }),
   ]);
   const patrols = new Map(
     templates.filter((each) => each.fields.category === "patrol").map((each) => [each.id, each]),
   );
-  return { inspections, routes, patrols };
+  const inspections = new Map([...recent, ...open].map((each) => [each.id, each]));
+  return { inspections: [...inspections.values()], routes, patrols };
 }
 
 function routesOf(routes: RecordView[], patrols: Map<string, RecordView>): Route[] {
@@ -59,7 +63,8 @@ function latest(template: RecordView | undefined): number {
 export function useDay(site: Site | null | undefined): Day | undefined {
   const me = useSession()?.session?.user.id ?? "";
   const scope = site?.scope ?? "";
-  const all = useLive(() => read(scope), [scope]);
+  const since = dayOf(now.value - daysBefore * aDay);
+  const all = useLive(() => read(scope, since), [scope, since]);
   if (!all || !site) return undefined;
   const { rounds_per_day, round_gap_minutes, stopped_days, timezone } = site.fields;
   const settings = {
