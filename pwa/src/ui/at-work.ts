@@ -18,16 +18,9 @@ export function workAt(scope: string): void {
   chosenSite.value = scope;
 }
 
-let lastKnown: { session: Session | undefined } | undefined;
-
 /** `undefined` while it is being read; `{ session: undefined }` when nobody is signed in. */
 export function useSession(): { session: Session | undefined } | undefined {
-  // Screens that come later start with what the first one has read: each wait is felt at the start.
-  const who = useLive(async () => {
-    lastKnown = { session: await session() };
-    return lastKnown;
-  }, []);
-  return who ?? lastKnown;
+  return useLive(async () => ({ session: await session() }), []);
 }
 
 export interface SiteFields extends Fields {

@@ -95,7 +95,10 @@ class Phone:
         return page
 
     def is_ready_for_offline(self) -> None:
-        """Wait until the service worker controls the page and the app is in its cache."""
+        """Wait at Today until a round could start, and the app is in the service worker's cache."""
+        self.page.get_by_test_id("today-start").or_(
+            self.page.get_by_test_id("today-go-on")
+        ).first.wait_for()
         self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
 
 
