@@ -244,3 +244,17 @@ def test_work_of_a_role_that_was_taken_while_offline_is_set_apart_with_its_reaso
     values = [fields["op"]["changes"].get("answers/flow_in/value", {}).get("to") for fields in mine]
     assert 12.4 in values
     assert round_id not in [row["id"] for row in reader.records("inspection")]
+
+    desk = phone("desk")
+    desk.screen = {"width": 1440, "height": 900}
+    page = desk.sign_in("super")
+    refused = next(
+        row
+        for row in reader.records("quarantine")
+        if row["fields"]["op"]["record_id"] == round_id and row["fields"]["code"] == "not_allowed"
+    )
+    page.goto(desk.url + f"/desk/records?kind=quarantine&id={refused['id']}")
+    sheet = page.get_by_test_id("desk-record-sheet")
+    expect(sheet).to_contain_text("原因")
+    expect(sheet).to_contain_text("这个角色不能做这项修改")
+    expect(sheet).to_contain_text("修改内容")
