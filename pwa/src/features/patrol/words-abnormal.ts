@@ -45,8 +45,8 @@ export const t = words({
     en: "{point}, {item} abnormal",
   },
   described: {
-    "zh-Hans": "{time} 第 {n} 轮巡检到{point}，{what}。初判：{cause}。",
-    "zh-Hant": "{time} 第 {n} 輪巡檢到{point}，{what}。初判：{cause}。",
+    "zh-Hans": "{time} 第 {n} 轮巡检，{point}：{what}。初判：{cause}。",
+    "zh-Hant": "{time} 第 {n} 輪巡檢，{point}：{what}。初判：{cause}。",
     en: "Found {time} in round {n} at {point}: {what}. Likely cause: {cause}.",
   },
   lastGood: {
