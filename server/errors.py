@@ -64,6 +64,8 @@ def answer(problem: Problem) -> Response:
         content_type="application/problem+json",
         headers=problem.headers,
     )
+    if problem.status == 401:  # RFC 9110, 15.5.2; browsers ask nobody about this scheme
+        response.headers["WWW-Authenticate"] = "Bearer"
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
     return response

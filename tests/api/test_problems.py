@@ -94,6 +94,11 @@ def test_a_body_beyond_the_cap_is_413_and_never_parsed(client):
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
 
 
+def test_whoever_is_not_signed_in_is_told_how_to_come_in(client):
+    answer = client.get("/api/auth/me")
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
 def test_a_refused_body_is_read_to_its_end_so_that_the_refusal_arrives(client):
     body = io.BytesIO(b" " * (8 * 1024 * 1024))
     answer = client.post(
