@@ -36,10 +36,7 @@ def test_a_browser_killed_in_the_middle_of_a_round_goes_on_where_it_was(
     first.kill()
     page = first.open("/")
     page.get_by_test_id("today-go-on").click()
-    page.get_by_test_id("round-continue").or_(page.get_by_test_id("checkpoint")).first.wait_for()
-    if page.get_by_test_id("round-continue").count():
-        page.get_by_test_id("round-continue").click()
-    assert round_id in page.url
+    assert steps.go_on(page) == round_id
     expect(page.get_by_test_id("value-cond_in")).to_have_value("18.70")
 
 
@@ -184,14 +181,8 @@ def test_a_double_tap_starts_one_round_and_raises_one_issue(
     first = phone("first")
     page = signed_in(first)
     page.get_by_test_id("today-start").dblclick()
-    page.get_by_test_id("round-continue").or_(page.get_by_test_id("checkpoint")).first.wait_for()
-    if page.get_by_test_id("round-continue").count():
-        page.get_by_test_id("round-continue").click()
-    page.get_by_test_id("fail-leak_in").click()
-    page.locator("[data-testid^=cause-]").first.click()
-    page.get_by_test_id("abnormal-photo").first.click()
-    page.get_by_test_id("camera-shutter").click()
-    page.get_by_test_id("abnormal-shot").first.wait_for()
+    steps.go_on(page)
+    steps.describe_abnormal(page, "leak_in")
     page.get_by_test_id("abnormal-save").dblclick()
     expect(page.get_by_test_id("abnormal")).to_have_count(0)
     steps.everything_sent(page)

@@ -34,6 +34,11 @@ def go_online(page: Page) -> None:
 def start_round(page: Page) -> str:
     """From Today into a new round, at its first checkpoint. The round's id comes back."""
     page.get_by_test_id("today-start").click()
+    return go_on(page)
+
+
+def go_on(page: Page) -> str:
+    """To the checkpoint where the round that opens stands. The round's id comes back."""
     page.get_by_test_id("round-continue").or_(page.get_by_test_id("checkpoint")).first.wait_for()
     if page.get_by_test_id("round-continue").count():
         page.get_by_test_id("round-continue").click()
@@ -61,15 +66,20 @@ def walk_on(page: Page) -> None:
 
 
 def find_abnormal(page: Page, item: str) -> None:
-    """Fail an item: pick a cause, take a photo, save answer, photo and issue with one tap."""
+    """Fail an item and save answer, photo and issue with one tap."""
+    describe_abnormal(page, item)
+    page.get_by_test_id("abnormal-save").click()
+    expect(page.get_by_test_id("abnormal")).to_have_count(0)
+
+
+def describe_abnormal(page: Page, item: str) -> None:
+    """Fail an item: pick a cause, take a photo."""
     page.get_by_test_id(f"fail-{item}").click()
     page.get_by_test_id("abnormal").wait_for()
     page.locator("[data-testid^=cause-]").first.click()
     page.get_by_test_id("abnormal-photo").first.click()
     page.get_by_test_id("camera-shutter").click()
     page.get_by_test_id("abnormal-shot").first.wait_for()
-    page.get_by_test_id("abnormal-save").click()
-    expect(page.get_by_test_id("abnormal")).to_have_count(0)
 
 
 def add_overview_from_file(page: Page, picture: bytes) -> None:
