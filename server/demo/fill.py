@@ -56,6 +56,7 @@ class Story:
             name: SoftDevice(app.test_client(use_cookies=False), self.watch, name)
             for name in PHONES | DESKS
         }
+        self.handset = SoftDevice(app.test_client(use_cookies=False), self.watch, "P-05")
         self._of = {person: name for name, people in (PHONES | DESKS).items() for person in people}
 
     def tell(self) -> None:
@@ -65,13 +66,14 @@ class Story:
         desk = Desk(self.phones["D-01"], self.phones["D-02"], self.watch)
         for days_ago in range(self.days, -1, -1):
             self._day(days_ago, ground, desk)
-        self._issues()
         issues.clash(self.phones["P-01"], self.phones["P-03"], self.now, self.watch, self._person)
 
     def _sign_in(self) -> None:
         for name, people in (PHONES | DESKS).items():
             for person in people:
                 self.phones[name].sign_in(person, PASSWORD)
+        for person in ("op1", "op2", "lead", "manager"):
+            self.handset.sign_in(person, PASSWORD)
 
     def _person(self, username: str) -> str:
         return self.phones[self._of[username]].author(username)
@@ -81,7 +83,8 @@ class Story:
         if days_ago % SIGN_IN_DAYS == 0:
             self.watch.set(min(midnight + timedelta(hours=7), self.now))
             self._sign_in()
-        events = self._rounds(midnight, days_ago, ground, desk) + self._visits(midnight)
+        events = self._rounds(midnight, days_ago, ground, desk)
+        events += self._visits(midnight) + self._issues(midnight, days_ago)
         for when, tell in sorted(events, key=lambda event: event[0]):
             if when + WALK < self.now:
                 tell()
@@ -150,16 +153,14 @@ class Story:
         if departure < self.now:
             visits.leave(gate, A.scope, visit, departure, self.watch)
 
-    def _issues(self) -> None:
-        earliest = self.today - timedelta(days=self.days)
-        for plot in issues.PLOTS:
-            person, senior = {"A": ("op1", "lead"), "B": ("op2", "manager")}[plot.scope]
-            device = SoftDevice(self.phones["P-01"].http, self.watch, "P-05")
-            self.watch.set(earliest)
-            device.sign_in(person, PASSWORD)
-            device.sign_in(senior, PASSWORD)
-            issues.tell(plot, device, person, self.today, self.watch, earliest)
-            device.push(person)
+    def _issues(self, midnight: datetime, days_ago: int) -> list[Event]:
+        plots = [plot for plot in issues.PLOTS if plot.days_ago == days_ago]
+        return [(midnight.replace(hour=plot.hour), partial(self._issue, plot)) for plot in plots]
+
+    def _issue(self, plot: issues.Plot) -> None:
+        person = {"A": "op1", "B": "op2"}[plot.scope]
+        issues.tell(plot, self.handset, person, self.today, self.watch)
+        self.handset.push(person)
 
 
 def fill(app: Flask, now: datetime, days: int = 30) -> None:

@@ -31,6 +31,7 @@ class Plot:
     state: str
     proposal: str
     tags: tuple[str, ...] = ()
+    due_days: int = 2
 
 
 PLOTS = (
@@ -63,7 +64,17 @@ PLOTS = (
     Plot("A", 12, 18, "风机皮带磨损", "fault", "风机房", "medium", "solved", "更换皮带", ("备件",)),
     Plot("A", 8, 11, "调节池液位计漂移", "fault", "调节池", "low", "in_hand", "联系仪表班标定"),
     Plot(
-        "A", 5, 14, "加药间地面积水", "hazard", "加药间", "medium", "in_hand", "清理地沟", ("安全",)
+        "A",
+        5,
+        14,
+        "加药间地面积水",
+        "hazard",
+        "加药间",
+        "medium",
+        "in_hand",
+        "清理地沟",
+        ("安全",),
+        6,
     ),
     Plot(
         "A",
@@ -73,9 +84,10 @@ PLOTS = (
         "hazard",
         "清水箱",
         "high",
-        "reported",
+        "in_hand",
         "停用并加固",
         ("安全",),
+        5,
     ),
     Plot("A", 1, 8, "出水泵异响", "problem", "出水池", "medium", "reported", "检查轴承"),
     Plot("B", 19, 9, "进水井格栅堵塞", "problem", "进水井", "medium", "verified", "人工清渣"),
@@ -85,11 +97,9 @@ PLOTS = (
 )
 
 
-def tell(
-    plot: Plot, finder: SoftDevice, username: str, today: datetime, watch: Watch, earliest: datetime
-) -> None:
+def tell(plot: Plot, finder: SoftDevice, username: str, today: datetime, watch: Watch) -> None:
     """Let an issue be found, and go as far as its state says, each step by one operation."""
-    found = max(today.replace(hour=plot.hour, minute=17) - timedelta(days=plot.days_ago), earliest)
+    found = today.replace(hour=plot.hour, minute=17) - timedelta(days=plot.days_ago)
     watch.set(found)
     record_id = finder.create(username, "issue", plot.scope, _first(plot, found))
     watch.forward(minutes=25)
@@ -113,7 +123,7 @@ def _first(plot: Plot, found: datetime) -> Json:
         "severity": plot.severity,
         "proposal": plot.proposal,
         "found_at": found.isoformat(),
-        "due_at": (found + timedelta(days=2)).isoformat(),
+        "due_at": (found + timedelta(days=plot.due_days)).isoformat(),
     } | ({"tags": {"add": list(plot.tags)}} if plot.tags else {})
 
 
