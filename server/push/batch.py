@@ -8,7 +8,7 @@ from server.errors import Problem
 from server.extensions import db
 from server.push.apply import in_store, take
 from server.push.context import Push
-from server.push.incoming import Incoming, named, read_op
+from server.push.incoming import Incoming, named, read_ops
 from server.push.load import Batch
 from server.push.people import People, load_people
 from server.push.schemas import Envelope
@@ -23,7 +23,7 @@ def push_batch(who: Who, envelope: Envelope) -> list[str]:
     users = named(envelope.ops, "author_id") | {who.user_id}
     people = load_people(db.session(), users, devices)
     _may_carry(who, envelope, people)
-    ops = [read_op(raw, people) for raw in envelope.ops]
+    ops = read_ops(envelope.ops, people)
     offset = _clock_offset(ops, received)
 
     def work(store: Store) -> list[str]:

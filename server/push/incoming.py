@@ -7,7 +7,7 @@ from typing import Any
 
 from server.push.entries import hashes
 from server.push.people import People
-from server.push.signatures import signed_by
+from server.push.signatures import Seal, all_signed
 from server.push.text import dumps
 from sync.operation import base64url, content_hash, fingerprint, signed_form
 from sync.record import Fault
@@ -36,9 +36,10 @@ class Incoming:
     prev_hash: str | None
     op_hash: str
     content_hash: str
-    signature_ok: bool
+    seal: Seal | None
     fault: Fault | None
     blobs: frozenset[str]
+    signature_ok: bool = False
 
     @property
     def hash_key(self) -> str:
@@ -46,8 +47,16 @@ class Incoming:
         return f"{self.op_id}#{fingerprint(self.op)}"
 
 
+def read_ops(raws: list[Any], people: People) -> list[Incoming]:
+    """Read the ops of a batch and check their signatures (O3); never raises, whatever arrived."""
+    ops = [read_op(raw, people) for raw in raws]
+    for op, signed in zip(ops, all_signed([op.seal for op in ops]), strict=True):
+        op.signature_ok = signed
+    return ops
+
+
 def read_op(raw: Any, people: People) -> Incoming:
-    """Read an op of a batch; never raises, whatever arrived."""
+    """Read one op; its signature is not checked yet."""
     fault = check(raw, load_kinds())
     if fault is None:
         return _sound(raw, people)
@@ -69,7 +78,7 @@ def read_op(raw: Any, people: People) -> Incoming:
         prev_hash=_name(op, "prev_hash") or None,
         op_hash=hashed,
         content_hash=hashed,
-        signature_ok=False,
+        seal=None,
         fault=fault,
         blobs=frozenset(),
     )
@@ -95,7 +104,7 @@ def _sound(op: dict[str, Any], people: People) -> Incoming:
         prev_hash=_name(op, "prev_hash") or None,
         op_hash=base64url(digest),
         content_hash=_content_hash(op, form),
-        signature_ok=phone is not None and signed_by(phone.public_key, digest, signature),
+        seal=(phone.public_key, digest, signature) if phone else None,
         fault=None,
         blobs=hashes(op),
     )

@@ -96,7 +96,7 @@ def _incoming(op: dict[str, Any]) -> Incoming:
         prev_hash=None,
         op_hash=op_hash(op),
         content_hash=content_hash(op),
-        signature_ok=False,
+        seal=None,
         fault=None,
         blobs=frozenset(),
     )
