@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import Login from "./features/login";
 import Today from "./features/today";
+import { session } from "./store";
 import {
   Button,
   EmptyState,
@@ -61,6 +62,20 @@ function Away(props: { to: string }) {
   return <Spinner />;
 }
 
+/** The session on screen may be a moment old, right after signing in: what is on disk decides. */
+function ToLogin() {
+  useEffect(() => {
+    let here = true;
+    void session().then((found) => {
+      if (here && !found) go("/login", { replace: true });
+    });
+    return () => {
+      here = false;
+    };
+  }, []);
+  return <Spinner />;
+}
+
 /** Who works at a desk starts there, if the screen is as wide as a desk's. */
 const deskRoles = ["supervisor", "manager", "admin"];
 
@@ -79,7 +94,7 @@ function Screens() {
   const who = useSession();
   if (!who) return <Spinner />;
   const needsSignIn = !who.session && !open.some((each) => path.startsWith(each));
-  if (needsSignIn) return <Away to="/login" />;
+  if (needsSignIn) return <ToLogin />;
   return (
     <Safe path={path}>
       <div class={isDesk(path) ? "desk-screen" : "screen"}>

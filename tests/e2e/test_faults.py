@@ -249,3 +249,15 @@ def test_work_of_a_role_that_was_taken_while_offline_is_set_apart_with_its_reaso
     expect(sheet).to_contain_text("原因")
     expect(sheet).to_contain_text("这个角色不能做这项修改")
     expect(sheet).to_contain_text("修改内容")
+
+
+def test_signing_in_again_and_again_never_falls_back_to_the_sign_in_page(phone: Phones) -> None:
+    first = phone("first")
+    page = first.sign_in("op1")
+    for _ in range(6):
+        page.goto(first.url + "/me")
+        page.get_by_test_id("me-sign-out").click()
+        page.get_by_test_id("me-sign-out-now").click()
+        page.get_by_test_id("login").wait_for()
+        first.sign_in("op1")
+        expect(page.get_by_test_id("today")).to_be_visible()
