@@ -85,7 +85,8 @@ def describe_abnormal(page: Page, item: str) -> None:
 def add_overview_from_file(page: Page, picture: bytes) -> None:
     """A photo from a file instead of the camera, at the open checkpoint."""
     page.get_by_test_id("point-photo").first.click()
-    page.get_by_test_id("camera").wait_for()
+    # The keys move when the camera comes alive: a tap before that could hit the shutter.
+    page.get_by_test_id("camera-shutter").wait_for()
     file: Any = {"name": "overview.jpg", "mimeType": "image/jpeg", "buffer": picture}
     page.get_by_test_id("camera-file").set_input_files(file)
     page.get_by_test_id("camera-done").click()
