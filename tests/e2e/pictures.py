@@ -45,7 +45,8 @@ def gauge_seen() -> bytes:
 
 def keep(page: Page, name: str) -> None:
     """Save what the page shows; with fewer colours where all of them would be too heavy."""
-    page.wait_for_timeout(400)  # charts and photos are drawn after their data has come
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
     path = OUT / f"{name}.png"
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
     picture.save(path, optimize=True)
