@@ -1,12 +1,12 @@
-/** What kinds, states, fields and choices are called on every screen: one noun per thing. */
+/** What kinds, states, choices and roles are called on every screen: one noun per thing. */
 import { words } from "./words";
 
 export const kindWords = words({
   inspection: { "zh-Hans": "巡检", "zh-Hant": "巡檢", en: "Round" },
   issue: { "zh-Hans": "问题", "zh-Hant": "問題", en: "Issue" },
   visit: { "zh-Hans": "来访", "zh-Hant": "來訪", en: "Visit" },
-  conflict: { "zh-Hans": "两处不一致", "zh-Hant": "兩處不一致", en: "Conflict" },
-  quarantine: { "zh-Hans": "待核操作", "zh-Hant": "待核操作", en: "Set-aside change" },
+  conflict: { "zh-Hans": "冲突", "zh-Hant": "衝突", en: "Conflict" },
+  quarantine: { "zh-Hans": "待核修改", "zh-Hant": "待核修改", en: "Change set apart" },
   person: { "zh-Hans": "人员", "zh-Hant": "人員", en: "Person" },
   site: { "zh-Hans": "站点", "zh-Hant": "站點", en: "Site" },
   area: { "zh-Hans": "区域", "zh-Hant": "區域", en: "Area" },
@@ -15,8 +15,10 @@ export const kindWords = words({
   template: { "zh-Hans": "模板", "zh-Hant": "範本", en: "Template" },
   schedule: { "zh-Hans": "计划", "zh-Hant": "計畫", en: "Schedule" },
   setting: { "zh-Hans": "设置", "zh-Hant": "設定", en: "Setting" },
+  handover: { "zh-Hans": "交接班", "zh-Hant": "交接班", en: "Handover" },
 });
 
+/** Workflow states; `kind.state` where one word means different things. */
 export const stateWords = words({
   open: { "zh-Hans": "进行中", "zh-Hant": "進行中", en: "In progress" },
   submitted: {
@@ -36,54 +38,11 @@ export const stateWords = words({
   out: { "zh-Hans": "已离场", "zh-Hant": "已離場", en: "Left" },
   resolved: { "zh-Hans": "已决定", "zh-Hant": "已決定", en: "Decided" },
   held: { "zh-Hans": "等前一条", "zh-Hant": "等前一筆", en: "Waits for an earlier one" },
-  quarantined: { "zh-Hans": "待核", "zh-Hant": "待核", en: "Set aside" },
+  quarantined: { "zh-Hans": "待核", "zh-Hant": "待核", en: "Set apart" },
   adopted: { "zh-Hans": "已采纳", "zh-Hant": "已採納", en: "Adopted" },
   released: { "zh-Hans": "已放行", "zh-Hant": "已放行", en: "Released" },
   discarded: { "zh-Hans": "已弃用", "zh-Hant": "已棄用", en: "Discarded" },
-});
-
-export const fieldWords = words({
-  title: { "zh-Hans": "标题", "zh-Hant": "標題", en: "Title" },
-  type: { "zh-Hans": "类型", "zh-Hant": "類型", en: "Type" },
-  description: { "zh-Hans": "情况", "zh-Hant": "情況", en: "What is wrong" },
-  place: { "zh-Hans": "位置", "zh-Hant": "位置", en: "Place" },
-  cause: { "zh-Hans": "原因", "zh-Hant": "原因", en: "Cause" },
-  proposal: { "zh-Hans": "处理意见", "zh-Hant": "處理意見", en: "Proposed handling" },
-  area_id: { "zh-Hans": "区域", "zh-Hant": "區域", en: "Area" },
-  assignee_id: { "zh-Hans": "负责人", "zh-Hant": "負責人", en: "Assigned to" },
-  due_at: { "zh-Hans": "完成期限", "zh-Hant": "完成期限", en: "Due" },
-  severity: { "zh-Hans": "严重程度", "zh-Hant": "嚴重程度", en: "Severity" },
-  told_to: { "zh-Hans": "已告知", "zh-Hant": "已告知", en: "Told to" },
-  told_at: { "zh-Hans": "告知时间", "zh-Hant": "告知時間", en: "Told at" },
-  found_at: { "zh-Hans": "发现时间", "zh-Hant": "發現時間", en: "Found at" },
-  tags: { "zh-Hans": "标签", "zh-Hant": "標籤", en: "Tags" },
-  photos: { "zh-Hans": "照片", "zh-Hant": "照片", en: "Photos" },
-  remarks: { "zh-Hans": "备注", "zh-Hant": "備註", en: "Remarks" },
-  status: { "zh-Hans": "状态", "zh-Hant": "狀態", en: "State" },
-  source_id: { "zh-Hans": "来源巡检", "zh-Hant": "來源巡檢", en: "From round" },
-  source_item: { "zh-Hans": "来源项目", "zh-Hant": "來源項目", en: "From item" },
-  shift: { "zh-Hans": "班次", "zh-Hant": "班次", en: "Shift" },
-  started_at: { "zh-Hans": "开始", "zh-Hant": "開始", en: "Started" },
-  finished_at: { "zh-Hans": "结束", "zh-Hant": "結束", en: "Finished" },
-  answers: { "zh-Hans": "各项结果", "zh-Hant": "各項結果", en: "Answers" },
-  value: { "zh-Hans": "结果", "zh-Hant": "結果", en: "Value" },
-  note: { "zh-Hans": "说明", "zh-Hant": "說明", en: "Note" },
-  checked_at: { "zh-Hans": "检查时间", "zh-Hant": "檢查時間", en: "Checked at" },
-  review_note: { "zh-Hans": "审核意见", "zh-Hant": "審核意見", en: "Reviewer's comment" },
-  template_id: { "zh-Hans": "模板", "zh-Hant": "範本", en: "Template" },
-  template_version: { "zh-Hans": "模板版本", "zh-Hant": "範本版本", en: "Template version" },
-  route_id: { "zh-Hans": "路线", "zh-Hant": "路線", en: "Route" },
-  caption: { "zh-Hans": "照片说明", "zh-Hant": "照片說明", en: "Caption" },
-  deleted: { "zh-Hans": "是否删除", "zh-Hant": "是否刪除", en: "Deleted or not" },
-  visitor_name: { "zh-Hans": "姓名", "zh-Hant": "姓名", en: "Name" },
-  organisation: { "zh-Hans": "单位", "zh-Hant": "單位", en: "Organisation" },
-  phone: { "zh-Hans": "电话", "zh-Hant": "電話", en: "Phone" },
-  purpose: { "zh-Hans": "事由", "zh-Hant": "事由", en: "Purpose" },
-  host_id: { "zh-Hans": "接待人", "zh-Hant": "接待人", en: "Host" },
-  headcount: { "zh-Hans": "人数", "zh-Hant": "人數", en: "Headcount" },
-  badge: { "zh-Hans": "访客证", "zh-Hant": "訪客證", en: "Badge" },
-  area: { "zh-Hans": "可进区域", "zh-Hant": "可進區域", en: "Area" },
-  name: { "zh-Hans": "名称", "zh-Hant": "名稱", en: "Name" },
+  "conflict.open": { "zh-Hans": "待定", "zh-Hant": "待定", en: "To decide" },
 });
 
 export const choiceWords = words({

@@ -3,8 +3,9 @@ import { KINDS, resolveKey } from "../rules/kinds";
 import type { KindField, Names, TemplateDefinition, TemplateItem } from "../rules/types";
 import { type RecordView, records } from "../store";
 import { usePeople } from "./at-work";
+import { fieldWords } from "./field-words";
 import { dateTime, figure } from "./format";
-import { choiceWords, fieldWords, stateWords } from "./kind-words";
+import { choiceWords, stateWords } from "./kind-words";
 import { useLive } from "./live";
 import { named } from "./words";
 

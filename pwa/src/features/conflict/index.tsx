@@ -1,7 +1,7 @@
 /** `/conflicts/:id`: two people, two values, nothing preselected; saving is a tap of its own. */
 import type { ConflictFields, RecordRow } from "../../rules/types";
 import { attention, record } from "../../store";
-import { Button, EmptyState, Header, Page, Spinner, useLive, useSession } from "../../ui";
+import { NotHere, Spinner, useLive, useSession } from "../../ui";
 import { Decide } from "./Decide";
 import { t } from "./words";
 import "./look.css";
@@ -28,23 +28,14 @@ export default function Conflict(props: { params: { id: string } }) {
   return <Decide key={id} conflict={conflict} subject={subject} merged={merged} me={me} />;
 }
 
-function Gone() {
-  return (
-    <>
-      <Header title={t("title")} fallback="/today" />
-      <Page testid="conflict">
-        <EmptyState
-          icon="check"
-          title={t("goneTitle")}
-          sub={t("goneSub")}
-          action={
-            <Button href="/today" testid="conflict-today">
-              {t("toToday")}
-            </Button>
-          }
-          testid="conflict-gone"
-        />
-      </Page>
-    </>
-  );
-}
+const Gone = () => (
+  <NotHere
+    ids={["conflict", "conflict-gone", "conflict-today"]}
+    title={t("title")}
+    icon="check"
+    said={t("goneTitle")}
+    sub={t("goneSub")}
+    to="/today"
+    back={t("toToday")}
+  />
+);

@@ -1,12 +1,12 @@
 /** The left rail: pages that exist, with what waits in each; below, who is signed in. */
 import { useLocation } from "preact-iso";
 import { records } from "../../store";
-import { Avatar, useLive, Wordmark } from "../../ui";
+import { Avatar, roleWords, useLive, Wordmark } from "../../ui";
 import { useDesk } from "./data";
 import { isOpen } from "./deadlines";
 import { Mark, type MarkName } from "./marks";
 import { chosenSite } from "./now";
-import { roleWords, w } from "./words";
+import { w } from "./words";
 
 type Page = "home" | "review" | "conflicts" | "records" | "issues";
 

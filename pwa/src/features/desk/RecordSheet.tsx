@@ -1,7 +1,7 @@
 /** Any record of any kind, read only: fields as words, answers, photos, remarks, history. */
 import type { Answer, Entry } from "../../rules/types";
 import type { RecordView } from "../../store";
-import { moment, named } from "../../ui";
+import { fieldWords, moment, named } from "../../ui";
 import { definitionOf, personName, siteName, useDesk } from "./data";
 import { HistoryList } from "./HistoryList";
 import { useHistory } from "./history";
@@ -13,7 +13,7 @@ import { t as reviewWords } from "./review/words";
 import { missingIn, shotsOf } from "./shots";
 import { titleOf } from "./titles";
 import { fieldName, kindName, stateName, valueText } from "./values";
-import { fieldWords, w } from "./words";
+import { w } from "./words";
 
 const APART = new Set([
   "photos",

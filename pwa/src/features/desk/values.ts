@@ -1,9 +1,9 @@
 /** What stands in a record, as words. Pure but for the chosen language. */
 import type { Op, TemplateDefinition } from "../../rules/types";
 import type { RecordView } from "../../store";
-import { dateTime, figure, named } from "../../ui";
+import { choiceWords, dateTime, fieldWords, figure, kindWords, named, stateWords } from "../../ui";
 import { type Desk, definitionOf, personName } from "./data";
-import { fieldWords, kindWords, stateWords, w } from "./words";
+import { reasonWords, w } from "./words";
 
 type Versions = Record<string, { definition?: TemplateDefinition }>;
 
@@ -23,7 +23,8 @@ export function stateName(kind: string, value: string | undefined): string {
   if (!value) return "";
   const exact = `${kind}.${value}`;
   if (stateWords.has(exact)) return stateWords(exact);
-  return stateWords.has(value) ? stateWords(value) : value;
+  if (stateWords.has(value)) return stateWords(value);
+  return choiceWords.has(value) ? choiceWords(value) : value;
 }
 
 /** `answers/ph_in/value` → `pH`, with what part of the answer it is when that is not the value. */
@@ -53,6 +54,7 @@ function reference(desk: Desk, id: string): string | null {
 
 function text(desk: Desk, kind: string, value: string): string {
   if (ISO.test(value)) return dateTime(value);
+  if (kind === "quarantine" && reasonWords.has(value)) return reasonWords(value);
   return reference(desk, value) ?? stateName(kind, value);
 }
 

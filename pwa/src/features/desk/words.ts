@@ -1,4 +1,4 @@
-/** Texts that several desk pages share: rail, header, kinds, states, fields. */
+/** Texts that several desk pages share: rail, header, photos, reasons. */
 import { words } from "../../ui/words";
 
 export const w = words({
@@ -73,207 +73,61 @@ export const w = words({
   moreHere: { "zh-Hans": "另有 {n} 条", "zh-Hant": "另有 {n} 筆", en: "{n} more" },
 });
 
-/** Kinds of record, by their name in the kinds table. */
-export const kindWords = words({
-  inspection: { "zh-Hans": "检查", "zh-Hant": "檢查", en: "Inspection" },
-  issue: { "zh-Hans": "问题", "zh-Hant": "問題", en: "Issue" },
-  visit: { "zh-Hans": "来访", "zh-Hant": "來訪", en: "Visit" },
-  conflict: { "zh-Hans": "冲突", "zh-Hant": "衝突", en: "Conflict" },
-  quarantine: { "zh-Hans": "隔离的修改", "zh-Hant": "隔離的修改", en: "Change set apart" },
-  handover: { "zh-Hans": "交接班", "zh-Hant": "交接班", en: "Handover" },
-  site: { "zh-Hans": "站点", "zh-Hant": "站點", en: "Site" },
-  area: { "zh-Hans": "区域", "zh-Hant": "區域", en: "Area" },
-  route: { "zh-Hans": "路线", "zh-Hant": "路線", en: "Route" },
-  checkpoint: { "zh-Hans": "检查点", "zh-Hant": "檢查點", en: "Checkpoint" },
-  schedule: { "zh-Hans": "排班", "zh-Hant": "排班", en: "Schedule" },
-  template: { "zh-Hans": "模板", "zh-Hant": "範本", en: "Template" },
-  person: { "zh-Hans": "人员", "zh-Hant": "人員", en: "Person" },
-  setting: { "zh-Hans": "设置", "zh-Hant": "設定", en: "Setting" },
-});
-
-/** States and choices, `kind.field.value` or plain value. */
-export const stateWords = words({
-  "inspection.open": { "zh-Hans": "进行中", "zh-Hant": "進行中", en: "in progress" },
-  submitted: { "zh-Hans": "待审", "zh-Hant": "待審", en: "to review" },
-  approved: { "zh-Hans": "已通过", "zh-Hant": "已通過", en: "approved" },
-  returned: { "zh-Hans": "已退回", "zh-Hant": "已退回", en: "returned" },
-  found: { "zh-Hans": "已发现", "zh-Hant": "已發現", en: "found" },
-  reported: { "zh-Hans": "已上报", "zh-Hant": "已上報", en: "reported" },
-  in_hand: { "zh-Hans": "处理中", "zh-Hant": "處理中", en: "in hand" },
-  solved: { "zh-Hans": "已解决", "zh-Hant": "已解決", en: "solved" },
-  verified: { "zh-Hans": "已验证", "zh-Hant": "已驗證", en: "verified" },
-  expected: { "zh-Hans": "预约", "zh-Hant": "預約", en: "expected" },
-  in: { "zh-Hans": "在场", "zh-Hant": "在場", en: "on site" },
-  out: { "zh-Hans": "已离开", "zh-Hant": "已離開", en: "left" },
-  "conflict.open": { "zh-Hans": "待定", "zh-Hant": "待定", en: "to decide" },
-  resolved: { "zh-Hans": "已定", "zh-Hant": "已定", en: "decided" },
-  "quarantine.not_allowed": {
+/** Why a change was set apart, by its code. */
+export const reasonWords = words({
+  not_allowed: {
     "zh-Hans": "这个角色不能做这项修改",
     "zh-Hant": "這個角色不能做這項修改",
     en: "the role may not make this change",
   },
-  "quarantine.invalid": {
+  invalid: {
     "zh-Hans": "服务器看不懂这项修改",
     "zh-Hant": "伺服器看不懂這項修改",
     en: "the server could not make sense of it",
   },
-  "quarantine.incomplete": {
+  incomplete: {
     "zh-Hans": "提交时缺必填项或照片",
     "zh-Hant": "提交時缺必填項或照片",
     en: "handed in without required answers or photos",
   },
-  "quarantine.reviewed": {
+  reviewed: {
     "zh-Hans": "记录已审核，修改没有写理由",
     "zh-Hant": "記錄已審核，修改沒有寫理由",
     en: "the record had been reviewed and no reason was given",
   },
-  "quarantine.forked_device": {
+  forked_device: {
     "zh-Hans": "手机的数据被复制过",
     "zh-Hant": "手機的資料被複製過",
     en: "the phone's data was cloned",
   },
-  "quarantine.revoked_device": {
+  revoked_device: {
     "zh-Hans": "手机已停用",
     "zh-Hant": "手機已停用",
     en: "the phone was revoked",
   },
-  "quarantine.needs_upgrade": {
+  needs_upgrade: {
     "zh-Hans": "手机的版本比服务器新",
     "zh-Hant": "手機的版本比伺服器新",
     en: "the phone's app is newer than the server",
   },
-  "quarantine.moved": {
+  moved: {
     "zh-Hans": "记录已移到另一个站点",
     "zh-Hant": "記錄已移到另一個站點",
     en: "the record has moved to another site",
   },
-  "quarantine.after_quarantined": {
+  after_quarantined: {
     "zh-Hans": "它前面的一项修改被隔离",
     "zh-Hant": "它前面的一項修改被隔離",
     en: "an earlier change of the same record was set apart",
   },
-  "quarantine.op_id_reused": {
+  op_id_reused: {
     "zh-Hans": "同一编号传过不同内容",
     "zh-Hant": "同一編號傳過不同內容",
     en: "the same number was used for other content",
   },
-  "quarantine.held": {
+  held: {
     "zh-Hans": "等前一步",
     "zh-Hant": "等前一步",
     en: "waits for an earlier step",
   },
-  quarantined: { "zh-Hans": "已隔离", "zh-Hant": "已隔離", en: "set apart" },
-  adopted: { "zh-Hans": "已采纳", "zh-Hant": "已採納", en: "adopted" },
-  released: { "zh-Hans": "已放行", "zh-Hant": "已放行", en: "released" },
-  discarded: { "zh-Hans": "已弃用", "zh-Hant": "已棄用", en: "discarded" },
-  low: { "zh-Hans": "轻微", "zh-Hant": "輕微", en: "minor" },
-  medium: { "zh-Hans": "一般", "zh-Hant": "一般", en: "medium" },
-  high: { "zh-Hans": "重大", "zh-Hant": "重大", en: "major" },
-  day: { "zh-Hans": "白班", "zh-Hant": "白班", en: "day shift" },
-  night: { "zh-Hans": "夜班", "zh-Hant": "夜班", en: "night shift" },
-  early: { "zh-Hans": "早班", "zh-Hant": "早班", en: "early shift" },
-  late: { "zh-Hans": "晚班", "zh-Hant": "晚班", en: "late shift" },
-  problem: { "zh-Hans": "问题", "zh-Hant": "問題", en: "problem" },
-  hazard: { "zh-Hans": "隐患", "zh-Hant": "隱患", en: "hazard" },
-  nonconformity: { "zh-Hans": "不符合", "zh-Hant": "不符合", en: "nonconformity" },
-  "5s_action": { "zh-Hans": "5S 行动", "zh-Hant": "5S 行動", en: "5S action" },
-  complaint: { "zh-Hans": "投诉", "zh-Hant": "投訴", en: "complaint" },
-  fault: { "zh-Hans": "故障", "zh-Hant": "故障", en: "fault" },
-  request: { "zh-Hans": "请求", "zh-Hant": "請求", en: "request" },
-  incident: { "zh-Hans": "事故", "zh-Hant": "事故", en: "incident" },
-  pass: { "zh-Hans": "正常", "zh-Hant": "正常", en: "pass" },
-  fail: { "zh-Hans": "异常", "zh-Hant": "異常", en: "fail" },
-  na: { "zh-Hans": "不适用", "zh-Hant": "不適用", en: "n/a" },
-});
-
-/** Field names as people call them. */
-export const fieldWords = words({
-  title: { "zh-Hans": "标题", "zh-Hant": "標題", en: "Title" },
-  type: { "zh-Hans": "类型", "zh-Hant": "類型", en: "Type" },
-  description: { "zh-Hans": "描述", "zh-Hant": "描述", en: "Description" },
-  place: { "zh-Hans": "位置", "zh-Hant": "位置", en: "Place" },
-  cause: { "zh-Hans": "原因", "zh-Hant": "原因", en: "Cause" },
-  proposal: { "zh-Hans": "处理建议", "zh-Hant": "處理建議", en: "Proposal" },
-  area_id: { "zh-Hans": "区域", "zh-Hant": "區域", en: "Area" },
-  assignee_id: { "zh-Hans": "负责人", "zh-Hant": "負責人", en: "Assignee" },
-  due_at: { "zh-Hans": "完成期限", "zh-Hant": "完成期限", en: "Due" },
-  severity: { "zh-Hans": "等级", "zh-Hant": "等級", en: "Severity" },
-  told_to: { "zh-Hans": "已告知", "zh-Hant": "已告知", en: "Told to" },
-  told_at: { "zh-Hans": "告知时间", "zh-Hant": "告知時間", en: "Told at" },
-  found_at: { "zh-Hans": "发现时间", "zh-Hant": "發現時間", en: "Found at" },
-  tags: { "zh-Hans": "标签", "zh-Hant": "標籤", en: "Tags" },
-  photos: { "zh-Hans": "照片", "zh-Hant": "照片", en: "Photos" },
-  remarks: { "zh-Hans": "备注", "zh-Hant": "備註", en: "Remarks" },
-  source_id: { "zh-Hans": "来自检查", "zh-Hant": "來自檢查", en: "From inspection" },
-  source_item: { "zh-Hans": "来自项目", "zh-Hant": "來自項目", en: "From item" },
-  status: { "zh-Hans": "状态", "zh-Hant": "狀態", en: "State" },
-  state: { "zh-Hans": "状态", "zh-Hant": "狀態", en: "State" },
-  deleted: { "zh-Hans": "是否删除", "zh-Hant": "是否刪除", en: "Deleted" },
-  template_id: { "zh-Hans": "模板", "zh-Hant": "範本", en: "Template" },
-  template_version: { "zh-Hans": "模板版本", "zh-Hant": "範本版本", en: "Template version" },
-  route_id: { "zh-Hans": "路线", "zh-Hant": "路線", en: "Route" },
-  started_at: { "zh-Hans": "开始", "zh-Hant": "開始", en: "Started" },
-  finished_at: { "zh-Hans": "结束", "zh-Hant": "結束", en: "Finished" },
-  shift: { "zh-Hans": "班次", "zh-Hant": "班次", en: "Shift" },
-  answers: { "zh-Hans": "答项", "zh-Hant": "答項", en: "Answers" },
-  value: { "zh-Hans": "值", "zh-Hant": "值", en: "value" },
-  note: { "zh-Hans": "说明", "zh-Hant": "說明", en: "note" },
-  assumed: { "zh-Hans": "按正常带过", "zh-Hant": "按正常帶過", en: "assumed normal" },
-  checked_at: { "zh-Hans": "检查时间", "zh-Hant": "檢查時間", en: "checked at" },
-  checkpoint_proof: { "zh-Hans": "到点凭据", "zh-Hant": "到點憑據", en: "proof of presence" },
-  caption: { "zh-Hans": "照片说明", "zh-Hant": "照片說明", en: "caption" },
-  review_note: { "zh-Hans": "审核意见", "zh-Hant": "審核意見", en: "Review comment" },
-  review_item: { "zh-Hans": "意见针对", "zh-Hant": "意見針對", en: "Comment about" },
-  marked: { "zh-Hans": "标记", "zh-Hant": "標記", en: "Marked" },
-  visitor_name: { "zh-Hans": "访客", "zh-Hant": "訪客", en: "Visitor" },
-  organisation: { "zh-Hans": "单位", "zh-Hant": "單位", en: "Organisation" },
-  phone: { "zh-Hans": "电话", "zh-Hant": "電話", en: "Phone" },
-  purpose: { "zh-Hans": "事由", "zh-Hant": "事由", en: "Purpose" },
-  host_id: { "zh-Hans": "陪同", "zh-Hant": "陪同", en: "Host" },
-  headcount: { "zh-Hans": "人数", "zh-Hant": "人數", en: "People" },
-  badge: { "zh-Hans": "证件号", "zh-Hant": "證件號", en: "Badge" },
-  area: { "zh-Hans": "前往区域", "zh-Hant": "前往區域", en: "Going to" },
-  briefing_done: { "zh-Hans": "安全告知", "zh-Hant": "安全告知", en: "Safety briefing" },
-  ppe_issued: { "zh-Hans": "防护用品", "zh-Hant": "防護用品", en: "Protective gear" },
-  arrived_at: { "zh-Hans": "到达", "zh-Hant": "到達", en: "Arrived" },
-  left_at: { "zh-Hans": "离开", "zh-Hant": "離開", en: "Left" },
-  signature: { "zh-Hans": "签名", "zh-Hant": "簽名", en: "Signature" },
-  op: { "zh-Hans": "修改内容", "zh-Hant": "修改內容", en: "The change" },
-  "quarantine.code": { "zh-Hans": "原因", "zh-Hant": "原因", en: "Why" },
-  "quarantine.reason": { "zh-Hans": "说明", "zh-Hant": "說明", en: "Note" },
-  code: { "zh-Hans": "编码", "zh-Hant": "編碼", en: "Code" },
-  name: { "zh-Hans": "名称", "zh-Hant": "名稱", en: "Name" },
-  username: { "zh-Hans": "登录名", "zh-Hant": "登入名稱", en: "User name" },
-  roles: { "zh-Hans": "角色", "zh-Hant": "角色", en: "Roles" },
-  sites: { "zh-Hans": "站点", "zh-Hant": "站點", en: "Sites" },
-  superior_id: { "zh-Hans": "上级", "zh-Hant": "上級", en: "Superior" },
-  active: { "zh-Hans": "在用", "zh-Hant": "使用中", en: "Active" },
-  record_id: { "zh-Hans": "记录", "zh-Hant": "記錄", en: "Record" },
-  record_kind: { "zh-Hans": "记录种类", "zh-Hant": "記錄種類", en: "Kind of record" },
-  resolution: { "zh-Hans": "决定", "zh-Hant": "決定", en: "Decision" },
-  incoming_author: { "zh-Hans": "送来的人", "zh-Hant": "送來的人", en: "Sent by" },
-  incoming_device_time: { "zh-Hans": "手机时间", "zh-Hant": "手機時間", en: "Phone time" },
-  reason: { "zh-Hans": "理由", "zh-Hant": "理由", en: "Reason" },
-  retired: { "zh-Hans": "停用", "zh-Hant": "停用", en: "Retired" },
-  category: { "zh-Hans": "类别", "zh-Hant": "類別", en: "Category" },
-  version: { "zh-Hans": "版本", "zh-Hant": "版本", en: "Version" },
-  timezone: { "zh-Hans": "时区", "zh-Hant": "時區", en: "Time zone" },
-  rounds_per_day: { "zh-Hans": "每日轮次", "zh-Hant": "每日輪次", en: "Rounds a day" },
-  round_gap_minutes: {
-    "zh-Hans": "轮次间隔（分）",
-    "zh-Hant": "輪次間隔（分）",
-    en: "Minutes between rounds",
-  },
-  stopped_days: { "zh-Hans": "停运日", "zh-Hant": "停運日", en: "Stopped days" },
-});
-
-export const roleWords = words({
-  operator: { "zh-Hans": "巡检", "zh-Hant": "巡檢", en: "operator" },
-  shift_lead: { "zh-Hans": "班长", "zh-Hant": "班長", en: "shift lead" },
-  reception: { "zh-Hans": "门岗", "zh-Hant": "門崗", en: "reception" },
-  auditor: { "zh-Hans": "稽核", "zh-Hant": "稽核", en: "auditor" },
-  supervisor: { "zh-Hans": "主管", "zh-Hant": "主管", en: "supervisor" },
-  manager: { "zh-Hans": "运营经理", "zh-Hant": "營運經理", en: "manager" },
-  client: { "zh-Hans": "甲方代表", "zh-Hant": "業主代表", en: "client" },
-  admin: { "zh-Hans": "管理员", "zh-Hant": "系統管理員", en: "administrator" },
 });

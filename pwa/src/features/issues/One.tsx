@@ -9,10 +9,10 @@ import {
   Card,
   ConflictBanner,
   delivery,
-  EmptyState,
   Facts,
   Header,
   moment,
+  NotHere,
   now,
   Page,
   Row,
@@ -170,23 +170,14 @@ function ReportClock(props: { issue: RecordView }) {
   );
 }
 
-function Missing() {
-  return (
-    <>
-      <Header title={t("title")} fallback="/issues" />
-      <Page testid="issue">
-        <EmptyState
-          icon="search"
-          title={t("missingTitle")}
-          sub={t("missingSub")}
-          action={
-            <Button href="/issues" testid="issue-to-list">
-              {t("toList")}
-            </Button>
-          }
-          testid="issue-missing"
-        />
-      </Page>
-    </>
-  );
-}
+const Missing = () => (
+  <NotHere
+    ids={["issue", "issue-missing", "issue-to-list"]}
+    title={t("title")}
+    icon="search"
+    said={t("missingTitle")}
+    sub={t("missingSub")}
+    to="/issues"
+    back={t("toList")}
+  />
+);

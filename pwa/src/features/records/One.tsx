@@ -13,9 +13,9 @@ import {
   dateTime,
   definitionOf,
   delivery,
-  EmptyState,
   Facts,
   Header,
+  NotHere,
   Page,
   Pictures,
   StatusMark,
@@ -179,23 +179,14 @@ function Next(props: { record: RecordView; mine: boolean }) {
   );
 }
 
-function Missing() {
-  return (
-    <>
-      <Header title={t("title")} fallback="/records" />
-      <Page testid="record">
-        <EmptyState
-          icon="search"
-          title={t("missingTitle")}
-          sub={t("missingSub")}
-          action={
-            <Button href="/records" testid="record-to-list">
-              {t("back")}
-            </Button>
-          }
-          testid="record-missing"
-        />
-      </Page>
-    </>
-  );
-}
+const Missing = () => (
+  <NotHere
+    ids={["record", "record-missing", "record-to-list"]}
+    title={t("title")}
+    icon="search"
+    said={t("missingTitle")}
+    sub={t("missingSub")}
+    to="/records"
+    back={t("back")}
+  />
+);
