@@ -1,5 +1,5 @@
 /** The round in figures: times, whether it counts, what was abnormal, where it is now. */
-import { Card, Facts, named, Pictures, StatusMark, span, time } from "../../ui";
+import { Card, Facts, named, Pictures, StatusMark, span, stateWords, time } from "../../ui";
 import type { Walking } from "./data";
 import type { tally } from "./walk";
 import { t } from "./words";
@@ -46,7 +46,7 @@ function State({ walking }: { walking: Walking }) {
   const waits = record.rev === 0 || record.waiting > 0 || record.waitingPhotos > 0;
   return (
     <span class="patrol-state">
-      {t(walk.status)}
+      {stateWords(walk.status)}
       <StatusMark status={waits ? "saved" : "received"} testid="round-state" />
     </span>
   );

@@ -89,10 +89,6 @@ export const t = words({
   },
   none: { "zh-Hans": "无", "zh-Hant": "無", en: "None" },
   state: { "zh-Hans": "状态", "zh-Hant": "狀態", en: "State" },
-  open: { "zh-Hans": "进行中", "zh-Hant": "進行中", en: "Under way" },
-  submitted: { "zh-Hans": "已交，待审", "zh-Hant": "已交，待審", en: "Handed in" },
-  approved: { "zh-Hans": "已通过", "zh-Hant": "已通過", en: "Approved" },
-  returned: { "zh-Hans": "被退回", "zh-Hant": "被退回", en: "Returned" },
   returnedTitle: {
     "zh-Hans": "这一轮被退回",
     "zh-Hant": "這一輪被退回",
