@@ -50,8 +50,9 @@ export function start(): void {
 let reported = "";
 
 /** The leader tells the other tabs how it gets on. */
-function report({ online, phase, pulled, lastContact, lastError, retryAt }: SyncStatus): void {
-  const progress = { online, phase, pulled, lastContact, lastError, retryAt };
+function report(all: SyncStatus): void {
+  const { online, phase, pulled, filled, lastContact, lastError, retryAt } = all;
+  const progress = { online, phase, pulled, filled, lastContact, lastError, retryAt };
   const text = JSON.stringify(progress);
   if (!leading || text === reported) return;
   reported = text;

@@ -5,6 +5,7 @@ import { getMeta } from "../store/meta";
 import { isRow, purgeScope, ROW_TABLES, takeRows } from "../store/rows";
 import type { Cursor } from "../store/types";
 import { noteEpoch } from "./epoch";
+import { measure } from "./fill";
 import { reach } from "./reach";
 import { refill, shadowOf } from "./refill";
 import { tell } from "./status";
@@ -26,6 +27,7 @@ export async function pullAll(): Promise<Trouble | null> {
   const owner = (await getMeta("session"))?.user.id;
   if (!owner) return null;
   let pulled = 0;
+  const share = measure();
   if (await db.cursors.get(shadowOf(owner))) return refill(owner);
   for (;;) {
     const row = await db.cursors.get(owner);
@@ -34,7 +36,7 @@ export async function pullAll(): Promise<Trouble | null> {
     if ("code" in page) return page;
     await takePage(owner, page);
     pulled += page.records.length;
-    tell({ pulled });
+    tell({ pulled, filled: await share(page) });
     if (!page.has_more) {
       await noteEpoch(page.epoch);
       await forgetDurable(owner, page);

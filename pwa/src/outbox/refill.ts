@@ -2,6 +2,7 @@
 import { db } from "../store/db";
 import { ROW_TABLES, takeRows } from "../store/rows";
 import { noteEpoch } from "./epoch";
+import { measure } from "./fill";
 import { fetchPage } from "./pull";
 import { tell } from "./status";
 import { type Trouble, trouble } from "./trouble";
@@ -13,6 +14,7 @@ export const shadowOf = (owner: string): string => `shadow:${owner}`;
 export async function refill(owner: string): Promise<Trouble | null> {
   const shadow = shadowOf(owner);
   let again = false;
+  const share = measure();
   if (!(await db.cursors.get(shadow))) await clear(shadow);
   for (;;) {
     const row = await db.cursors.get(shadow);
@@ -30,6 +32,7 @@ export async function refill(owner: string): Promise<Trouble | null> {
       await db.cursors.put({ owner: shadow, ...page.cursor });
     });
     tell({
+      filled: await share(page),
       pulled: await db.records
         .where("[owner+id]")
         .between([shadow, ""], [shadow, "\uffff"])

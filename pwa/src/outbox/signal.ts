@@ -10,7 +10,7 @@ export type Signal =
 /** What only the leading tab knows; the rest each tab counts by itself. */
 export type Progress = Pick<
   SyncStatus,
-  "online" | "phase" | "pulled" | "lastContact" | "lastError" | "retryAt"
+  "online" | "phase" | "pulled" | "filled" | "lastContact" | "lastError" | "retryAt"
 >;
 
 const channel =

@@ -13,6 +13,8 @@ export interface SyncStatus {
   phase: "idle" | "push" | "pull" | "photos" | "waiting";
   /** rows read so far in this pull */
   pulled: number;
+  /** 0…1 of all there is to read, while a pull takes more than a page; else null (F10) */
+  filled: number | null;
   lastContact: string | null;
   lastError: Problem | null;
   /** when the next try comes by itself, while waiting after a failure */
@@ -34,6 +36,7 @@ let now: SyncStatus = {
   bytesLeft: 0,
   phase: "idle",
   pulled: 0,
+  filled: null,
   lastContact: null,
   lastError: null,
   retryAt: null,

@@ -12,6 +12,7 @@ import {
   now,
   Page,
   Pair,
+  Progress,
   Row,
   sized,
   span,
@@ -108,6 +109,7 @@ function Summary(props: { things: readonly Waiting[]; sync: SyncStatus; evicted:
   const done = waiting.length === 0 && sync.waitingOps === 0;
   const [number, unit] = sized(sync.bytesLeft);
   const length = span(Math.max(1, sync.bytesLeft / bytesPerSecond) * 1000);
+  const filled = t("filled", { p: Math.floor((sync.filled ?? 0) * 100) });
   const seen = sync.lastContact && moment(sync.lastContact, now.value);
   const when = sync.online
     ? [seen ? t("contact", { time: seen }) : t("noContact"), !done && t("about", { span: length })]
@@ -145,6 +147,12 @@ function Summary(props: { things: readonly Waiting[]; sync: SyncStatus; evicted:
           <span class="caption">{when.filter(Boolean).join(" · ")}</span>
         </p>
       </div>
+      {sync.filled !== null && (
+        <div data-testid="sync-filled">
+          <Progress value={sync.filled} label={filled} />
+          <p class="caption">{filled}</p>
+        </div>
+      )}
       {sync.waitingOps > mine && (
         <p class="caption">{t("others", { n: sync.waitingOps - mine })}</p>
       )}

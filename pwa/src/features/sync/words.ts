@@ -32,6 +32,11 @@ export const t = words({
     "zh-Hant": "伺服器已全部收到",
     en: "The server has received everything",
   },
+  filled: {
+    "zh-Hans": "正在取服务器上的记录：{p}%",
+    "zh-Hant": "正在取得伺服器上的記錄：{p}%",
+    en: "Fetching the server's records: {p}%",
+  },
   nothingSub: {
     "zh-Hans": "本机没有待传的记录和照片",
     "zh-Hant": "本機沒有待傳的記錄和照片",

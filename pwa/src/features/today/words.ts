@@ -147,6 +147,7 @@ export const t = words({
     en: "Routes and checkpoints come over the network once; afterwards they work offline.",
   },
   fetched: { "zh-Hans": "已取 {n} 条", "zh-Hant": "已取 {n} 筆", en: "{n} fetched" },
+  filled: { "zh-Hans": "已取 {p}%", "zh-Hant": "已取 {p}%", en: "{p}% of it is here" },
   fetchNow: { "zh-Hans": "现在取", "zh-Hant": "現在取得", en: "Fetch now" },
   noRoute: {
     "zh-Hans": "这个站点还没有巡检路线",
