@@ -47,8 +47,13 @@ def judge_cursor(
         seq = positions.get(scope, 0)
         if seq > heads.get(scope, 0) or 0 < seq < horizon.get(scope, 0):
             raise Problem("resync_required")
-    at = {scope: positions.get(scope, 0) for scope in sorted(scopes)}
+    at = {scope: positions.get(scope, 0) for scope in sorted(scopes, key=_turn)}
     return Cursor(at, sorted(scope for scope in positions if scope not in at))
+
+
+def _turn(scope: str) -> tuple[bool, str]:
+    """Templates and names come before the records that need them: a new phone can begin (F10)."""
+    return scope != "common", scope
 
 
 def _parse(raw: Any) -> tuple[str | None, dict[str, int]]:

@@ -10,8 +10,9 @@ from flask import Flask
 
 from server.extensions import db
 from server.models import Op
+from server.push.system import record_as_server
 from tests.support.actors import Actor, add_person
-from tests.support.device import SoftDevice
+from tests.support.device import SoftDevice, new_id
 
 
 @pytest.fixture
@@ -87,6 +88,15 @@ def test_f10_a_first_fill_that_broke_off_goes_on_where_it_was(phone: SoftDevice)
         filled |= {row["id"]: row for row in again["records"]}
         cursor = again["cursor"]
     assert filled == whole
+
+
+def test_f10_a_new_phone_gets_names_and_templates_before_a_sites_records(
+    phone: SoftDevice,
+) -> None:
+    phone.push(*[phone.create("issue", "A", {"title": str(n)}) for n in range(3)])
+    with phone.actor.app.app_context():
+        record_as_server("person", "common", new_id(), {"name": "Chen", "username": "chen"})
+    assert [row["kind"] for row in page(phone, None, 2)["records"]] == ["person", "issue"]
 
 
 def test_f1_seqs_have_no_gaps_whatever_became_of_the_ops(phone: SoftDevice) -> None:
