@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def tracked(suffixes: set[str]) -> Iterator[Path]:
-    """Paths of all files with one of the suffixes (`{".py"}`), ignored ones left out."""
+def tracked(suffixes: set[str] | None) -> Iterator[Path]:
+    """Paths of all files with one of the suffixes (`{".py"}`; None: all), ignored ones left out."""
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -18,5 +18,5 @@ def tracked(suffixes: set[str]) -> Iterator[Path]:
     )
     for name in listing.stdout.split("\0"):
         path = ROOT / name
-        if name and path.suffix in suffixes and path.is_file():
+        if name and (suffixes is None or path.suffix in suffixes) and path.is_file():
             yield path
