@@ -32,7 +32,12 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # it has no typ
 
 
 class ProblemSchema(ma.Schema):
-    """RFC 9457."""
+    """RFC 9457; a problem may say more in members of its own."""
+
+    class Meta:
+        """More members than these may come."""
+
+        unknown = ma.INCLUDE
 
     type = ma.fields.String(required=True)
     title = ma.fields.String(required=True)
@@ -40,6 +45,8 @@ class ProblemSchema(ma.Schema):
     code = ma.fields.String(required=True)
     detail = ma.fields.String()
     instance = ma.fields.String(required=True)
+    field = ma.fields.String(metadata={"description": "the parameter or member that is wrong"})
+    header = ma.fields.String(metadata={"description": "the header that is wrong"})
     errors = ma.fields.Dict()
 
 

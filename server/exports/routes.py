@@ -24,9 +24,17 @@ BOM = "\ufeff"
 log = structlog.get_logger()
 
 
+def described(content_type: str) -> dict[str, Any]:
+    """How a file looks in the API document."""
+    binary = {"type": "string", "format": "binary"}
+    schema = {"type": "object"} if content_type == "application/json" else binary
+    return {"200": {"description": "The file", "content": {content_type: {"schema": schema}}}}
+
+
 @bp.get("/records.json")
 @signed_in
 @bp.arguments(Selection, location="query")
+@bp.doc(responses=described("application/json"))
 def as_json(query: dict[str, Any]) -> Response:
     """The records as JSON."""
     return _file(dumps({"records": _records(query, "json")}).encode(), "application/json", "json")
@@ -35,6 +43,7 @@ def as_json(query: dict[str, Any]) -> Response:
 @bp.get("/records.csv")
 @signed_in
 @bp.arguments(Selection, location="query")
+@bp.doc(responses=described("text/csv"))
 def as_csv(query: dict[str, Any]) -> Response:
     """The records as CSV, one column per field."""
     records = _records(query, "csv")
@@ -48,6 +57,7 @@ def as_csv(query: dict[str, Any]) -> Response:
 @bp.get("/records.xlsx")
 @signed_in
 @bp.arguments(Selection, location="query")
+@bp.doc(responses=described(XLSX))
 def as_xlsx(query: dict[str, Any]) -> Response:
     """The records as a workbook, one column per field."""
     records = _records(query, "xlsx")
