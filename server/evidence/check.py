@@ -46,7 +46,8 @@ class Bundle:
     def __init__(self, place: Path) -> None:
         self._zip = zipfile.ZipFile(place) if place.is_file() else None
         self._folder = place
-        self.told: Json = json.loads(self.open("evidence.json").read())
+        with self.open("evidence.json") as file:
+            self.told: Json = json.load(file)
         self.ops: list[Json] = self.told["ops"]
 
     def open(self, name: str) -> IO[bytes]:

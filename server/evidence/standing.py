@@ -57,12 +57,16 @@ def _judge(
     session: Session, record_id: str, records: list[Record], rows: list[Row]
 ) -> Iterator[Altered]:
     current = max(records, key=lambda record: record.rev)
-    if current.kind == "quarantine":
-        yield from altered_quarantine(session, current)
-    elif current.kind == "conflict":
-        yield from altered_conflict(session, current)
-    else:
-        yield from _altered(session, current, records, rows)
+    own = next((row for row in rows if row["record_id"] == record_id and row["rev"]), None)
+    if own and own["kind"] != current.kind:
+        yield _said(own, current, f"kind is {current.kind!r}, not {own['kind']!r}")
+        return
+    judge = {"quarantine": altered_quarantine, "conflict": altered_conflict}.get(current.kind)
+    try:
+        found = judge(session, current) if judge else _altered(session, current, records, rows)
+        yield from list(found)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        yield Altered(current.scope, 0, "", f"record {record_id}: it cannot be read any more")
 
 
 def _altered(
@@ -97,7 +101,6 @@ def _columns(follow: Follow, record: Record) -> Row:
     last = follow.steps[-1][1]
     told = {
         "rev": follow.rev,
-        "kind": born["kind"],
         "created_by": born["adopted_by"] or born["author_id"],
         "updated_by": last["adopted_by"] or last["author_id"],
     }

@@ -49,21 +49,36 @@ def verify_history() -> list[Altered]:
         for scope, head, seq in session.execute(select(Scope.scope, Scope.head, Scope.seq))
     }
     for scope in sorted({*heads, *session.scalars(select(Op.scope).distinct())}):
-        with closing(_steps(session, scope)) as steps:
-            altered, tail = _rows(session, scope, steps)
+        with closing(steps(session, scope)) as walk:
+            altered, tail = _rows(session, scope, walk)
         altered = altered or _end(session, scope, tail, heads.get(scope))
         if altered:
             found.append(altered)
     return found or _offers(session)
 
 
-def _rows(
-    session: Session, scope: str, steps: Iterator[Step]
-) -> tuple[Altered | None, Step | None]:
+def head(session: Session, scope: str) -> str:
+    """The link of the last step of a scope's history."""
+    return session.scalar(select(Scope.head).where(Scope.scope == scope)) or ""
+
+
+def link_before(session: Session, scope: str, seq: int) -> str:
+    """The link of the last step before a seq, empty where the history begins."""
+    earlier = select(Op.seq, Op.link).where(Op.scope == scope, Op.seq < seq)
+    found = [(row.seq, True, row.link) for row in session.execute(
+        earlier.order_by(Op.seq.desc()).limit(1)
+    )]  # fmt: skip
+    late = select(Op.settled).where(Op.scope == scope, Op.settled.is_not(None))
+    for settled in session.scalars(late):
+        found += [(at, False, link) for at, link, _ in recheck.settlings(settled) or () if at < seq]
+    return max(found)[2] if found else ""
+
+
+def _rows(session: Session, scope: str, walk: Iterator[Step]) -> tuple[Altered | None, Step | None]:
     """The first row that was altered, and the last one looked at."""
     keys, step = recheck.Keys(session), None
     last, before = "", [0, 0]
-    for step in steps:
+    for step in walk:
         row = step.row
         if why := recheck.unlike_itself(row, keys):
             return Altered(scope, step.n, row.op_id, why), step
@@ -135,16 +150,21 @@ def _offers(session: Session) -> list[Altered]:
     return [Altered(*found) for found in recheck.altered_offers(session)][:1]
 
 
-def _steps(session: Session, scope: str) -> Generator[Step]:
-    """Rows and settlings of a scope in chain order. Settled rows are few and held in memory."""
+def steps(session: Session, scope: str, since: int = 0) -> Generator[Step]:
+    """Rows and settlings of a scope in chain order, from a seq on.
+
+    Settled rows are few and held in memory.
+    """
     mine = select(*_COLUMNS).where(Op.scope == scope).order_by(Op.seq, Op.n)
     late: list[Step] = []
     for n, *values in session.execute(mine.where(Op.settled.is_not(None))):
         row = OpRow(*values)
         for index, (seq, *_) in enumerate(recheck.settlings(row.settled) or ()):
-            late.append(Step(n, row, index, seq))
+            if seq >= since:
+                late.append(Step(n, row, index, seq))
     late.sort(key=lambda step: step.seq)
-    with session.execute(mine.execution_options(yield_per=PAGE)) as rows:
+    pages = mine.where(Op.seq >= since).execution_options(yield_per=PAGE)
+    with session.execute(pages) as rows:
         for n, *values in rows:
             row = OpRow(*values)
             while late and late[0].seq <= row.seq:

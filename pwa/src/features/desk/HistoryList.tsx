@@ -1,4 +1,5 @@
 /** Who did what to a record, newest first: phone's time and server's time, broken links said. */
+import { clockJump } from "../../rules/clocks";
 import type { Change } from "../../rules/types";
 import type { RecordView } from "../../store";
 import { moment, time } from "../../ui";
@@ -72,6 +73,11 @@ export function HistoryList(props: { row: RecordView; steps: Step[]; most: numbe
                 {step.chain === "broken" && (
                   <Said tone="bad" mark="octagon">
                     {t("broken")}
+                  </Said>
+                )}
+                {clockJump(step.earlier, step) && (
+                  <Said tone="warn" mark="triangle">
+                    {t("jumps")}
                   </Said>
                 )}
                 {outcome && (

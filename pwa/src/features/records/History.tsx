@@ -1,5 +1,6 @@
 /** Who changed what, when it was claimed and received, on which phone (H3). Online only. */
 import { useState } from "preact/hooks";
+import { clockJump } from "../../rules/clocks";
 import type { Op } from "../../rules/types";
 import { Button, Card, connection, dateTime, fetchHistory, type Step, type Values } from "../../ui";
 import { t } from "./words";
@@ -41,6 +42,7 @@ export function History(props: {
                 {dateTime(each.device_time)} · {t("received", { time: dateTime(each.received) })} ·{" "}
                 {outcome(each.outcome)}
                 {each.chain === "broken" && ` · ${t("broken")}`}
+                {clockJump(each.earlier, each) && ` · ${t("clockJumped")}`}
               </p>
               <p class="caption">
                 {Object.entries(each.op?.changes ?? {})

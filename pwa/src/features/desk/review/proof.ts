@@ -1,6 +1,6 @@
 /** What the history of a record proves, in figures (O3, H3). Pure. */
 import type { RecordView } from "../../../store";
-import { clockOf, delayOf, type Step } from "../steps";
+import { clockOf, delayOf, type Jump, jumpsIn, type Step } from "../steps";
 
 export interface Evidence {
   /** When the person says it began, when the phone kept the last step, when the server had it. */
@@ -11,6 +11,8 @@ export interface Evidence {
   offline: number | null;
   /** How far the phone's clock was ahead; null = cannot be told. */
   clock: number | null;
+  /** Where a phone's clock was set between two steps (H4). */
+  jumps: Jump[];
   broken: number;
   steps: number;
   devices: string[];
@@ -36,6 +38,7 @@ export function evidenceOf(row: RecordView, all: Step[]): Evidence {
     received: final?.received ?? null,
     offline: final ? delayOf(final, clock) : null,
     clock,
+    jumps: jumpsIn(all),
     broken: all.filter((step) => step.chain === "broken").length,
     steps: all.length,
     devices: [...new Set(steps.map((step) => step.device_id))],
