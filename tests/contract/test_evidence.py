@@ -135,6 +135,11 @@ def offered_again(told: Json) -> None:
     told["offers"][0]["body"] = told["offers"][0]["body"].replace("minor", "major")
 
 
+def offered_as_another(told: Json) -> None:
+    other = op_of(told, rev=3)
+    told["offers"][0].update({name: other[name] for name in ("body", "op_hash", "device_id")})
+
+
 def head(told: Json) -> None:
     told["chains"]["A"]["head"] = "0" * 64
 
@@ -181,6 +186,7 @@ def chosen_value(told: Json) -> None:
         (removed, "is not in the bundle"),
         (another_phones_key, "its signature is not its phone's"),
         (offered_again, "the signature under which it was offered again is wrong"),
+        (offered_as_another, "it was offered again with other content"),
         (head, "does not lead to the head of A"),
         (field("title", "Flood"), 'title is "Flood"'),
         (field("tags", ["wet"]), 'tags is ["wet"]'),

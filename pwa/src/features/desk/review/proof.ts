@@ -9,7 +9,7 @@ export interface Evidence {
   received: string | null;
   /** Milliseconds between saving and receipt, the phone's clock corrected. */
   offline: number | null;
-  /** How far the phone's clock was ahead; null = cannot be told. */
+  /** How far the clock of the phone that kept the last step was ahead; null = cannot be told. */
   clock: number | null;
   /** Where a phone's clock was set between two steps (H4). */
   jumps: Jump[];
@@ -30,7 +30,7 @@ export function evidenceOf(row: RecordView, all: Step[]): Evidence {
   const steps = fieldSteps(all, row.created.by);
   const inTime = [...steps].sort((a, b) => (a.op?.device_seq ?? 0) - (b.op?.device_seq ?? 0));
   const final = inTime.at(-1);
-  const clock = clockOf(steps);
+  const clock = clockOf(steps.filter((step) => step.device_id === final?.device_id));
   const seqs = inTime.flatMap((step) => (step.op ? [step.op.device_seq] : []));
   return {
     started: row.fields.started_at ?? row.created.device_time,

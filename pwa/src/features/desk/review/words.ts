@@ -211,5 +211,11 @@ export const t = words({
   outcomeHeld: { "zh-Hans": "等前一步", "zh-Hant": "等前一步", en: "waits" },
   outcomeMerged: { "zh-Hans": "已合并", "zh-Hant": "已合併", en: "merged" },
   broken: { "zh-Hans": "链断裂", "zh-Hant": "鏈斷裂", en: "chain broken" },
+  clockAhead: { "zh-Hans": "手机快 {time}", "zh-Hant": "手機快 {time}", en: "phone {time} ahead" },
+  clockBehind: {
+    "zh-Hans": "手机慢 {time}",
+    "zh-Hant": "手機慢 {time}",
+    en: "phone {time} behind",
+  },
   receivedAt: { "zh-Hans": "{time} 收到", "zh-Hant": "{time} 收到", en: "received {time}" },
 });
