@@ -109,8 +109,7 @@ def _hashes_before(session: Session, ops: Sequence[Op]) -> dict[tuple[str, int],
     for op in ops:
         wanted.setdefault(op.device_id, []).append(op.device_seq - 1)
     found: dict[tuple[str, int], str] = {}
-    for device_id, seqs in wanted.items():
-        places = [seq for seq in seqs if seq > 0]
+    for device_id, places in wanted.items():
         again = select(Offer.device_seq, Offer.op_hash).where(
             Offer.device_id == device_id, Offer.device_seq.in_(places)
         )

@@ -45,6 +45,12 @@ def test_o3_a_later_op_that_names_none_before_it_is_broken_though_that_one_never
     assert chain_of(phone, cut) == ["broken"]
 
 
+def test_o3_a_phones_first_op_that_names_one_before_it_is_broken(phone):
+    first = phone.create("issue", "A", {"title": "first"}, prev_hash="A" * 43)
+    phone.push(first)
+    assert chain_of(phone, first) == ["broken"]
+
+
 def test_o3_an_op_without_a_usable_number_does_not_break_a_phones_first_one(phone):
     first = phone.create("issue", "A", {"title": "first"})
     odd = {**phone.create("issue", "A", {"title": "odd"}), "device_seq": "none"}
