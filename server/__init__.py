@@ -14,6 +14,7 @@ from server.blobs import commands as blob_commands
 from server.blobs import routes as blob_routes
 from server.blobs import tus
 from server.demo import commands as demo
+from server.evidence import routes as evidence_routes
 from server.exports import routes as export_routes
 from server.extensions import db, limiter, migrate
 from server.openapi import describe
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     pull_routes.bp,
     record_routes.bp,
     export_routes.bp,
+    evidence_routes.bp,
 )
 COMMANDS = (
     cli.init,

@@ -13,6 +13,7 @@ from server.accounts import people
 from server.backup.photos import altered_photos
 from server.epoch import epoch
 from server.errors import CATALOGUE, Problem
+from server.evidence.standing import verify_records
 from server.models import User
 from server.operations import doctor as checks
 from server.push.verify import verify_history
@@ -98,14 +99,15 @@ def disable(username: str, undo: bool) -> None:
 @click.command("verify")
 @with_appcontext
 def verify() -> None:
-    """Compare history and photos with their hashes; name what was altered and exit 1."""
-    wrong = [f"{row.scope}: row {row.row} ({row.op_id}): {row.why}" for row in verify_history()]
+    """Compare history, records and photos with what was written; name what was altered, exit 1."""
+    altered = [*verify_history(), *verify_records()]
+    wrong = [f"{row.scope}: row {row.row} (op {row.op_id}): {row.why}" for row in altered]
     wrong += [f"photo {sha256}: {why}" for sha256, why in altered_photos()]
     for words in wrong:
         click.echo(f"BAD {words}")
     if wrong:
         sys.exit(1)
-    click.echo("ok  history and photos are as they were written")
+    click.echo("ok  history, records and photos are as they were written")
 
 
 @click.command("doctor")

@@ -38,6 +38,14 @@ def writing() -> Iterator[Session]:
         del session.info["writing"]
 
 
+def snapshot() -> Connection:
+    """A connection whose reads all see one moment. Its owner closes it."""
+    connection: Connection = db.engine.connect()
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection
+
+
 def insert_or_ignore(model: type[Base], **values: Any) -> bool:
     """Insert the row unless its key is there already; whether it was inserted."""
     session = db.session()

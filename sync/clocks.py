@@ -1,4 +1,4 @@
-"""Deadlines and rounds from recorded times and settings (R01, R02, R04, R05, R29). Has no clock.
+"""Deadlines, rounds and jumps of clocks from recorded times (R01, R02, R04, R05, R29, H4). Has no clock.
 
 Mirrored by pwa/src/rules/clocks.ts and run against the same vectors. All answers are UTC texts with
 milliseconds, all spans minutes.
@@ -6,17 +6,21 @@ milliseconds, all spans minutes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+ZONED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)").fullmatch
 ROUNDS_PER_DAY = 4
 ROUND_GAP = 60
 REPORT_WITHIN = 60
 SLIP_WITHIN = 120
 ANSWER_WITHIN = 240
 WARN_BEFORE = 60
+CLOCK_JUMP = 2
+"""Networks and phones correct clocks by seconds; beyond this many minutes somebody set it."""
 
 
 def local_day(time: str, timezone: str) -> str:
@@ -146,6 +150,28 @@ def issue_clocks(
     }
 
 
+def clock_jump(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Whether a device's clock was set between two ops that follow each other on it (H4), else None.
+
+    Each op is `{device_time, clock_offset, clock_measured}`: what the device claimed, how many ms it
+    was ahead of the server at the receipt, and whether it told its clock when it sent.
+
+    Gives `{how, ms}`: `back`, the later op claims to be `ms` older than the one before it; `shift`,
+    the clock measured at the receipts moved by `ms`, forward if positive. Offsets that were not
+    measured at sending hold the time that an op waited, so they prove nothing.
+    """
+    if before is None:
+        return None
+    times = _claimed(before.get("device_time")), _claimed(after.get("device_time"))
+    if times[0] and times[1] and times[0] - times[1] > timedelta(minutes=CLOCK_JUMP):
+        return {"how": "back", "ms": (times[0] - times[1]) // timedelta(milliseconds=1)}
+    if before["clock_measured"] and after["clock_measured"]:
+        moved = after["clock_offset"] - before["clock_offset"]
+        if abs(moved) > CLOCK_JUMP * 60_000:
+            return {"how": "shift", "ms": moved}
+    return None
+
+
 def utc(moment: datetime) -> str:
     """A moment as UTC text with milliseconds, as JavaScript's toISOString writes it."""
     text = moment.astimezone(UTC).isoformat(timespec="milliseconds")
@@ -154,6 +180,16 @@ def utc(moment: datetime) -> str:
 
 def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def _claimed(text: Any) -> datetime | None:
+    """A time that a device claims; None for what is none, as it may be in an op set apart."""
+    if not isinstance(text, str) or not ZONED(text):
+        return None
+    try:
+        return _at(text)
+    except ValueError:
+        return None
 
 
 def _earliest(*times: str | None) -> str | None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from server.backup import folder as files
 from server.backup import rows
@@ -14,7 +14,7 @@ from server.epoch import epoch
 from server.extensions import db
 from server.models import Blob, Meta, Scope
 from server.operations import schema
-from server.transaction import writing
+from server.transaction import snapshot, writing
 
 DURABLE = "durable_through"
 
@@ -46,14 +46,6 @@ def make(target: Path) -> files.Manifest:
     unfinished.rename(target)
     note_durable(manifest.scopes)
     return manifest
-
-
-def snapshot() -> Connection:
-    """A connection whose reads all see one moment. Its owner closes it."""
-    connection: Connection = db.engine.connect()
-    if connection.dialect.name == "postgresql":
-        return connection.execution_options(isolation_level="REPEATABLE READ")
-    return connection
 
 
 def copy_photo(target: Path, sha256: str) -> None:

@@ -92,7 +92,9 @@ class SoftDevice:
         results: list[Json] = []
         while self.queue:
             batch, self.queue = self.queue[:200], self.queue[200:]
-            body = {"device_id": self.device_id, "epoch": self._epoch, "ops": batch}
+            sent_at = self._clock().isoformat(timespec="milliseconds")
+            told = {"device_id": self.device_id, "epoch": self._epoch, "sent_at": sent_at}
+            body = {**told, "ops": batch}
             answer = self._post("/api/sync/push", body, username)
             self._epoch = answer["epoch"]
             for op, result in zip(batch, answer["results"], strict=True):

@@ -10,7 +10,7 @@ from server.models.accounts import (
     User,
 )
 from server.models.blobs import Blob, BlobRef, BlobScope, Upload
-from server.models.records import Meta, Op, Record, Scope
+from server.models.records import Meta, Offer, Op, Record, Scope
 
 __all__ = [
     "Blob",
@@ -21,6 +21,7 @@ __all__ = [
     "Grant",
     "LoginFailure",
     "Meta",
+    "Offer",
     "Op",
     "Record",
     "RefreshToken",

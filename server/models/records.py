@@ -120,6 +120,8 @@ class Op(Base):
     session_id: Mapped[str]
     received: Mapped[str]
     clock_offset_ms: Mapped[int | None] = mapped_column(BigInteger)
+    clock_measured: Mapped[bool] = mapped_column(default=False)
+    """Whether the phone told its clock when it sent; else the offset holds its waiting, too."""
     outcome: Mapped[str]
     code: Mapped[str | None]
     message: Mapped[str | None] = mapped_column(Text)
@@ -134,6 +136,26 @@ class Op(Base):
     link: Mapped[str]
     first: Mapped[str | None] = mapped_column(Text)
     settled: Mapped[str | None] = mapped_column(Text)
+
+
+class Offer(Base):
+    """A known op offered again by another device (O2): where it stands in that device's chain.
+
+    Written only if its signature is the device's. No history is made by it, so it is in no chain of
+    ours: its hash and signature are checked against the op that the history holds.
+    """
+
+    __tablename__ = "offers"
+    __table_args__ = (Index("ix_offers_op_id", "op_id"),)
+
+    device_id: Mapped[str] = mapped_column(primary_key=True)
+    device_seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    op_id: Mapped[str]
+    op_hash: Mapped[str]
+    prev_hash: Mapped[str | None]
+    signature: Mapped[str]
+    session_user: Mapped[str]
+    received: Mapped[str]
 
 
 class Meta(Base):

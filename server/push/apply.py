@@ -13,7 +13,7 @@ from server.push.context import Push, Refused, refuse
 from server.push.incoming import Incoming
 from server.push.land import Landing, land
 from server.push.people import Person
-from server.push.rows import Live, OpRow
+from server.push.rows import Live, OfferRow, OpRow
 from server.push.store import NeedScope, Store
 from server.transaction import writing
 from sync.record import Fault
@@ -64,6 +64,7 @@ def take(push: Push, op: Incoming) -> str:
 
 def _take(push: Push, op: Incoming) -> str:
     if seen := _seen(push, op):
+        _offered_again(push, op, seen)
         return replies.duplicate(op, seen)
     key, fault = _place(push, op)
     record: Live | None = None
@@ -94,6 +95,25 @@ def _seen(push: Push, op: Incoming) -> OpRow | None:
         if same and (row.op_key == row.op_id or row.outcome != "quarantined"):
             return row
     return next((row for row in rows if row.op_key == op.hash_key), None) if rows else None
+
+
+def _offered_again(push: Push, op: Incoming, seen: OpRow) -> None:
+    """Note the place of a known op in another device's chain (O2), else what follows it there would
+    seem to have lost the one before it."""
+    elsewhere = (op.device_id, op.device_seq) != (seen.device_id, seen.device_seq)
+    if elsewhere and op.signature_ok and push.store.slot(op.device_id, op.device_seq) is None:
+        push.store.offer(
+            OfferRow(
+                op.device_id,
+                op.device_seq,
+                op.op_id,
+                op.op_hash,
+                op.prev_hash,
+                op.op["signature"],
+                push.user_id,
+                push.store.received_text,
+            )
+        )
 
 
 def _place(push: Push, op: Incoming) -> tuple[str, Fault | None]:

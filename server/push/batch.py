@@ -1,6 +1,6 @@
 """One push from request to answer: people, checks and hashes first, then one write transaction."""
 
-from typing import Any
+from datetime import datetime
 
 from server.accounts.who import Who
 from server.clock import now
@@ -13,7 +13,7 @@ from server.push.load import Batch
 from server.push.people import People, load_people
 from server.push.schemas import Envelope
 from server.push.store import Store
-from server.push.times import offset_ms
+from server.push.times import Clock, offset_ms
 
 
 def push_batch(who: Who, envelope: Envelope) -> list[str]:
@@ -24,11 +24,11 @@ def push_batch(who: Who, envelope: Envelope) -> list[str]:
     people = load_people(db.session(), users, devices)
     _may_carry(who, envelope, people)
     ops = read_ops(envelope.ops, people)
-    offset = _clock_offset(ops, received)
+    clock = _clock(envelope.sent_at, ops, received)
 
     def work(store: Store) -> list[str]:
         store.prefetch(_wanted(ops))
-        push = Push(store, people, who.user_id, who.session_id, offset)
+        push = Push(store, people, who.user_id, who.session_id, clock)
         return [take(push, op) for op in ops]
 
     return in_store(_scopes(ops, people), received, work)
@@ -41,13 +41,16 @@ def _may_carry(who: Who, envelope: Envelope, people: People) -> None:
             raise Problem("device_not_yours")
 
 
-def _clock_offset(ops: list[Incoming], received: Any) -> int | None:
-    """How far the device's clock is ahead, by its newest op: evidence only (H1, invariant 11)."""
+def _clock(sent_at: str | None, ops: list[Incoming], received: datetime) -> Clock:
+    """How far the device's clock is ahead: evidence only (H1, invariant 11)."""
+    measured = offset_ms(sent_at, received) if sent_at is not None else None
+    if measured is not None:
+        return Clock(measured, True)
     timed = [op for op in ops if op.fault is None]
     if not timed:
-        return None
+        return Clock(None, False)
     newest = max(timed, key=lambda op: op.device_seq)
-    return offset_ms(newest.op["device_time"], received)
+    return Clock(offset_ms(newest.op["device_time"], received), False)
 
 
 def _scopes(ops: list[Incoming], people: People) -> set[str]:

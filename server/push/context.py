@@ -8,6 +8,7 @@ from server.push.links import commit, new_salt
 from server.push.people import People, Person, load_persons
 from server.push.rows import OpRow, Stamped
 from server.push.store import Store
+from server.push.times import Clock
 from sync.record import Fault
 
 
@@ -27,7 +28,7 @@ class Push:
     people: People
     user_id: str
     session_id: str
-    clock_offset_ms: int | None
+    clock: Clock
 
     def person(self, user_id: str) -> Person | None:
         """An active person with today's roles and scopes."""
@@ -59,7 +60,8 @@ class Push:
             session_user=self.user_id,
             session_id=self.session_id,
             received=self.store.received_text,
-            clock_offset_ms=self.clock_offset_ms,
+            clock_offset_ms=self.clock.offset_ms,
+            clock_measured=self.clock.measured,
         )
 
     def stamped(self, person: str, op: dict[str, Any]) -> Stamped:

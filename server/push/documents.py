@@ -11,6 +11,7 @@ class PushBody(ma.Schema):
     device_id = ma.fields.String(required=True)
     epoch = ma.fields.String(allow_none=True)
     ops = ma.fields.List(ma.fields.Raw(), required=True, validate=ma.validate.Length(max=200))
+    sent_at = ma.fields.String()
 
 
 class RecordDocument(ma.Schema):

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from hashlib import sha256
 from json import encoder
 from typing import Any
@@ -25,24 +26,49 @@ def commit(salt: str | None, text: str) -> str:
     return sha256(f"{salt}{text}".encode()).hexdigest()
 
 
-def first_link(previous: str, row: OpRow) -> str:
-    """Return the link of a row as it was first answered."""
+def link(previous: str, digest: str) -> str:
+    """Return the link over a digest. Digests alone prove what stands between two rows, untold."""
+    return sha256(f"{previous}\n{digest}".encode()).hexdigest()
+
+
+def first_digest(row: OpRow) -> str:
+    """Return the digest of a row as it was first answered."""
     said = json.loads(row.first) if row.first is not None else said_of(row)
-    return _link(previous, [
+    return _digest([
         row.op_key, row.op_id, row.device_id, row.device_seq, row.record_id, row.scope, row.kind,
         row.after, row.commitment, row.op_hash, row.content_hash, row.prev_hash,
         row.signature_ok, row.author_id, row.session_user, row.session_id, row.received,
-        row.clock_offset_ms, row.seq, said,
+        row.clock_offset_ms, row.clock_measured, row.seq, said,
     ])  # fmt: skip
+
+
+def settling_digest(row: OpRow, index: int) -> str:
+    """Return the digest of one of a row's settlings."""
+    seq, _, said = json.loads(row.settled or "[]")[index]
+    return _digest([row.op_key, seq, said])
 
 
 def link_settling(previous: str, row: OpRow, index: int) -> str:
     """Put the link of a row's settling, later in the same chain, into the row; return it."""
     settlings = json.loads(row.settled or "[]")
-    seq, _, said = settlings[index]
-    settlings[index][1] = link = _link(previous, [row.op_key, seq, said])
+    settlings[index][1] = made = link(previous, settling_digest(row, index))
     row.settled = dumps(settlings)
-    return link
+    return made
+
+
+def chain(
+    heads: dict[str, str], steps: Iterable[tuple[OpRow, int | None]]
+) -> tuple[list[OpRow], list[OpRow]]:
+    """Link new rows and settlings, each onto its scope's head; return the new and the settled rows."""
+    new, settled = [], []
+    for row, settling in sorted(steps, key=lambda step: position(*step)):
+        if settling is None:
+            row.link = heads[row.scope] = link(heads[row.scope], first_digest(row))
+            new.append(row)
+        else:
+            heads[row.scope] = link_settling(heads[row.scope], row, settling)
+            settled.append(row)
+    return new, settled
 
 
 def describe(row: OpRow, effects: dict[str, Any]) -> None:
@@ -68,5 +94,5 @@ def said_of(row: OpRow) -> list[object]:
     ]  # fmt: skip
 
 
-def _link(previous: str, covered: list[object]) -> str:
-    return sha256(f"{previous}\n{''.join(_encode(covered, 0))}".encode()).hexdigest()
+def _digest(covered: list[object]) -> str:
+    return sha256("".join(_encode(covered, 0)).encode()).hexdigest()

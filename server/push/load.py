@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, TextClause, or_, select, text, tuple_, union_all
 from sqlalchemy.orm import Session
 
-from server.models import BlobRef, BlobScope, Op, Record
+from server.models import BlobRef, BlobScope, Offer, Op, Record
 from server.push.rows import OP_COLUMNS, Live, OpRow, Stamped
 from sync import record as sync
 
@@ -93,13 +93,13 @@ def slots(session: Session, places: Collection[Slot]) -> dict[Slot, str]:
         by_device.setdefault(device_id, []).append(device_seq)
     found: dict[Slot, str] = {}
     for device_id, seqs in by_device.items():
-        rows = session.connection().execute(
-            select(Op.device_seq, Op.op_id).where(
-                Op.device_id == device_id,
-                Op.device_seq.in_(seqs),
-                _HOLDS_ITS_PLACE,
-            )
+        first = select(Op.device_seq, Op.op_id).where(
+            Op.device_id == device_id, Op.device_seq.in_(seqs), _HOLDS_ITS_PLACE
         )
+        again = select(Offer.device_seq, Offer.op_id).where(
+            Offer.device_id == device_id, Offer.device_seq.in_(seqs)
+        )
+        rows = session.connection().execute(union_all(first, again))
         found.update({(device_id, seq): op_id for seq, op_id in rows})
     return found
 

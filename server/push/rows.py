@@ -55,11 +55,7 @@ class Live:
         )  # fmt: skip
 
     def _at(self) -> str:
-        for name in TIMES:
-            value = self.record.fields.get(name)
-            if isinstance(value, str) and (moment := utc(value)):
-                return moment
-        return self.created.received
+        return happened_at(self.record.fields) or self.created.received
 
 
 RECORD_COLUMNS = (
@@ -67,6 +63,15 @@ RECORD_COLUMNS = (
     "state", "about", "at", "created_by", "created_device_time", "created_received",
     "updated_by", "updated_device_time", "updated_received", "scope", "id",
 )  # fmt: skip
+
+
+def happened_at(fields: JsonObject) -> str | None:
+    """When a thing happened by its own fields, in UTC; None where they do not say."""
+    for name in TIMES:
+        value = fields.get(name)
+        if isinstance(value, str) and (moment := utc(value)):
+            return moment
+    return None
 
 
 def _state(record: Record) -> str | None:
@@ -100,6 +105,7 @@ class OpRow:
     session_id: str
     received: str
     clock_offset_ms: int | None
+    clock_measured: bool
     outcome: str = ""
     code: str | None = None
     message: str | None = None
@@ -128,6 +134,24 @@ class OpRow:
 
 OP_COLUMNS = tuple(OpRow.__dataclass_fields__)
 op_values = attrgetter(*OP_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An op that the history has, offered again by another device (O2): its place in that chain."""
+
+    device_id: str
+    device_seq: int
+    op_id: str
+    op_hash: str
+    prev_hash: str | None
+    signature: str
+    session_user: str
+    received: str
+
+
+OFFER_COLUMNS = tuple(OfferRow.__dataclass_fields__)
+offer_values = attrgetter(*OFFER_COLUMNS)
 
 
 @dataclass(slots=True)

@@ -19,11 +19,15 @@ CHUNK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What a phone sent: its device, the epoch that it knows, and ops that nobody has judged."""
+    """What a phone sent: its device, the epoch that it knows, and ops that nobody has judged.
+
+    `sent_at` is what the phone's clock showed when it sent (H1), None if it did not say.
+    """
 
     device_id: str
     epoch: str | None
     ops: list[Any]
+    sent_at: str | None
 
 
 def read_json(request: Request) -> Any:
@@ -50,7 +54,8 @@ def parse_envelope(data: Any) -> Envelope:
         raise Problem("bad_request", field="ops")
     if len(ops) > MAX_OPS:
         raise Problem("too_large", limit=MAX_OPS)
-    return Envelope(device_id, epoch, ops)
+    sent_at = data.get("sent_at")
+    return Envelope(device_id, epoch, ops, sent_at if isinstance(sent_at, str) else None)
 
 
 def _plain_chunks(request: Request) -> Iterator[bytes]:

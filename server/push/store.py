@@ -17,8 +17,8 @@ from server.clock import iso, now
 from server.extensions import db
 from server.push import load, write
 from server.push.entries import arrived
-from server.push.links import first_link, link_settling, position, said_of
-from server.push.rows import Live, OpRow, ScopeRow, Stamped, landed_at, latest
+from server.push.links import chain, said_of
+from server.push.rows import Live, OfferRow, OpRow, ScopeRow, Stamped, landed_at, latest
 from server.push.text import dumps
 from sync.record import Record
 
@@ -54,6 +54,7 @@ class Store:
         self._dirty: dict[tuple[str, str], Live] = {}
         self._new_refs: dict[tuple[str, str, str], bool] = {}
         self._new_homes: dict[tuple[str, str], bool] = {}
+        self._offers: dict[tuple[str, int], OfferRow] = {}
         self._chained: list[tuple[str, int | None]] = []
         self._journal: list[tuple[dict[Any, Any], Any, Any]] = []
 
@@ -193,6 +194,11 @@ class Store:
             self._set(self._held, row.after, (*self._held[row.after], row.op_key))
         self._chained.append((row.op_key, None))
 
+    def offer(self, row: OfferRow) -> None:
+        """Stage where a known op stands in another device's chain (O2)."""
+        self._set(self._offers, (row.device_id, row.device_seq), row)
+        self._set(self._slots, (row.device_id, row.device_seq), row.op_id)
+
     def settle_op(self, row: OpRow, before: OpRow, seq: int) -> None:
         """Stage what finally came of an op that was held or set apart; the first answer stays."""
         first = before.first if before.first is not None else dumps(said_of(before))
@@ -221,16 +227,9 @@ class Store:
     def flush(self) -> None:
         """Write everything; the scope rows last (F1)."""
         heads = {scope: row.head for scope, row in self._scopes.items()}
-        new, settled = [], []
-        steps = [(self._ops[key], settling) for key, settling in self._chained]
-        for row, settling in sorted(steps, key=lambda step: position(*step)):
-            if settling is None:
-                row.link = heads[row.scope] = first_link(heads[row.scope], row)
-                new.append(row)
-            else:
-                heads[row.scope] = link_settling(heads[row.scope], row, settling)
-                settled.append(row)
+        new, settled = chain(heads, ((self._ops[key], at) for key, at in self._chained))
         write.ops(self.session, new, settled)
+        write.offers(self.session, self._offers.values())
         write.records(self.session, self._dirty.values())
         write.blob_refs(self.session, self._new_refs)
         write.blob_scopes(self.session, self._new_homes)

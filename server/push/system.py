@@ -11,6 +11,7 @@ from server.push.people import People, Person
 from server.push.rows import latest, new_id
 from server.push.store import Store
 from server.push.text import dumps
+from server.push.times import Clock
 from sync.operation import content_hash, op_hash
 from sync.tables import SCHEMA, load_kinds, resolve_key
 
@@ -29,7 +30,7 @@ def record_as_server(kind: str, scope: str, record_id: str, fields: dict[str, An
         op = _op(store, kind, scope, record_id, fields)
         if op is None:
             return
-        push = Push(store, People({}, {}, frozenset()), SERVER, SERVER, None)
+        push = Push(store, People({}, {}, frozenset()), SERVER, SERVER, Clock(None, False))
         row = push.new_row(_incoming(op), op["op_id"])
         actor = Person(SERVER, _all_roles(kind), frozenset({scope}))
         land(push, Landing(op, row, actor))

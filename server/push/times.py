@@ -1,5 +1,6 @@
 """Times that devices claim, read without trust: they are evidence, never order (invariant 11)."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -20,6 +21,18 @@ def utc(value: str) -> str | None:
     """Return the same moment as ISO text in UTC, comparable as text."""
     moment = parse(value)
     return iso(moment) if moment else None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How far a device's clock is ahead of ours, in ms; None where it cannot be told (H1).
+
+    `measured` if the device told its clock when it sent. Else the newest op's time stands for it,
+    and the offset holds the time that the op waited, too.
+    """
+
+    offset_ms: int | None
+    measured: bool
 
 
 def offset_ms(device_time: str, received: datetime) -> int | None:

@@ -7,7 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.models import Scope
-from server.push.rows import OP_COLUMNS, RECORD_COLUMNS, Live, OpRow, ScopeRow, op_values
+from server.push.rows import (
+    OFFER_COLUMNS,
+    OP_COLUMNS,
+    RECORD_COLUMNS,
+    Live,
+    OfferRow,
+    OpRow,
+    ScopeRow,
+    offer_values,
+    op_values,
+)
 
 _SETTLED = (
     "outcome", "code", "message", "rev", "conflict_id", "adopted_by", "decided_id", "decided_rev",
@@ -41,6 +51,12 @@ def ops(session: Session, new: Iterable[OpRow], settled: Iterable[OpRow]) -> Non
         f"UPDATE ops SET {sets} WHERE op_key = ?",  # noqa: S608 - names of this module only
         [(*(getattr(row, name) for name in _SETTLED), row.op_key) for row in settled],
     )
+
+
+def offers(session: Session, rows: Iterable[OfferRow]) -> None:
+    """Note where known ops stand in other devices' chains (O2)."""
+    statement = _insert("offers", OFFER_COLUMNS) + " ON CONFLICT DO NOTHING"
+    _many(session, statement, [offer_values(row) for row in rows])
 
 
 def records(session: Session, rows: Iterable[Live]) -> None:

@@ -48,17 +48,24 @@ class ListAnswer(ma.Schema):
     cursor = ma.fields.String(required=True, allow_none=True)
 
 
-class Line(ma.Schema):
-    """One op of a record's history."""
+class Times(ma.Schema):
+    """When an op was made and received; `clock_measured`: the phone told its clock when it sent."""
+
+    device_time = ma.fields.String(required=True, allow_none=True)
+    received = ma.fields.String(required=True)
+    clock_offset = ma.fields.Integer(required=True, allow_none=True)
+    clock_measured = ma.fields.Boolean(required=True)
+
+
+class Line(Times):
+    """One op of a record's history; `earlier` is the one before it on its device (H4)."""
 
     op = ma.fields.Raw(required=True, allow_none=True)
     outcome = ma.fields.String(required=True)
     by = ma.fields.String(required=True)
     session_user = ma.fields.String(required=True)
     device_id = ma.fields.String(required=True)
-    device_time = ma.fields.String(required=True, allow_none=True)
-    received = ma.fields.String(required=True)
-    clock_offset = ma.fields.Integer(required=True, allow_none=True)
+    earlier = ma.fields.Nested(Times, required=True, allow_none=True)
     chain = ma.fields.String(required=True, validate=validate.OneOf(("ok", "broken")))
     before = ma.fields.Dict(required=True)
     rev = ma.fields.Integer()

@@ -57,6 +57,9 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/api/exports/records.xlsx"): signed_in(200),
     ("GET", "/api/records"): signed_in(200),
     ("GET", "/api/records/<record_id>"): signed_in(404),
+    ("GET", "/api/records/<record_id>/evidence"): signed_in(
+        403, supervisor=404, manager=404, auditor=404
+    ),
     ("GET", "/api/records/<record_id>/history"): signed_in(404),
     ("GET", "/api/sync/kinds"): signed_in(200),
     ("GET", "/api/sync/poke"): signed_in(200),

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from server.evidence.standing import verify_records
 from server.extensions import db
 from server.models import Op, Record, Scope
 from server.push.verify import verify_history
@@ -166,6 +167,7 @@ def the_history_verifies_and_seqs_are_whole(app: Flask) -> None:
     """I9: the chain verifies; no two changes share a seq, and none lies ahead of its scope."""
     with app.app_context():
         assert verify_history() == []
+        assert list(verify_records()) == []
         for scope, seq in db.session.execute(sa.select(Scope.scope, Scope.seq)):
             taken = list(db.session.scalars(sa.select(Record.seq).where(Record.scope == scope)))
             assert len(taken) == len(set(taken))

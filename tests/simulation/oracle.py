@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
+from server.evidence.standing import verify_records
 from server.extensions import db
 from server.models import Op, Scope, wire
 from server.push.verify import verify_history
@@ -28,6 +29,7 @@ def judge(app: Flask, phones: list[SimPhone]) -> None:
         revs_count_what_landed(ops, rows)
         seqs_are_unique_and_reach_the_counter(rows, ops, counters)
         assert verify_history() == [], "invariant 9"
+        assert list(verify_records()) == [], "H2: records are what their ops made of them"
 
 
 def nothing_is_lost(phones: list[SimPhone], ops: list[Op], rows: list[Json]) -> None:

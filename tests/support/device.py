@@ -85,8 +85,12 @@ class SoftDevice:
         }
         self.sign(op)
         self.last[record_id] = op["op_id"]
-        self.prev_hash = b64url(hashlib.sha256(canonical(op)).digest())
+        self.follows(op)
         return op
+
+    def follows(self, op: dict[str, Any]) -> None:
+        """Let the next op be chained to this one."""
+        self.prev_hash = b64url(hashlib.sha256(canonical(op)).digest())
 
     def create(self, kind: str, scope: str, fields: dict[str, Any], **given: Any) -> dict[str, Any]:
         """A create op from plain values (scalars only)."""

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Op, PushResult } from "../rules/types";
 import { attention, db, record } from "../store";
 import { getMeta } from "../store/meta";
@@ -39,6 +39,18 @@ describe("pushing", () => {
     expect(log[0]?.json).toMatchObject({ device_id: "phone-1", epoch: null });
     expect(log[0]?.headers.get("Content-Encoding")).toBe("gzip");
     expect(log[0]?.headers.get("X-CSRF-Token")).toBe("token");
+  });
+
+  it("H1: tells what its clock shows when it sends, not when the op was made", async () => {
+    await create("issue", "A", { title: "Leak" });
+    const log = script();
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2031-05-05T05:05:05.500Z") });
+    try {
+      await pushAll();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(log[0]?.json.sent_at).toBe("2031-05-05T05:05:05.500Z");
   });
 
   it("keeps an applied op on the screen until pull brings its rev, then until the backup has it (F9)", async () => {

@@ -26,7 +26,9 @@ export async function pushAll(): Promise<Trouble | null> {
     const batch = await nextBatch(device.people);
     if (batch.length === 0) return null;
     const epoch = (await getMeta("epoch")) ?? null;
-    const json = { device_id: device.device_id, epoch, ops: batch.map((row) => row.op) };
+    const ops = batch.map((row) => row.op);
+    const sent_at = new Date().toISOString();
+    const json = { device_id: device.device_id, epoch, ops, sent_at };
     const answer = await reach("POST", "/api/sync/push", { json });
     if (!answer.ok) {
       if (answer.code === "device_not_yours" && !renewed) {

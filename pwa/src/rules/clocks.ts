@@ -1,4 +1,4 @@
-/** Deadlines and rounds from recorded times and settings: the mirror of sync/clocks.py. Has no clock. */
+/** Deadlines, rounds and jumps of clocks from recorded times: the mirror of sync/clocks.py. Has no clock. */
 
 export interface RoundTimes {
   id: string;
@@ -48,6 +48,9 @@ export interface IssueClocks {
 }
 
 const MINUTE = 60_000;
+/** Networks and phones correct clocks by seconds; beyond this somebody set it. */
+const JUMP = 2 * MINUTE;
+const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
@@ -155,6 +158,36 @@ export function issueClocks(times: IssueTimes, now: string, spans: IssueSpans = 
     slip: deadline(talk, slip, times.slip_at, now, before(slip)),
     answer: deadline(times.found_at, answer, times.disposed_at, now, before(answer)),
   };
+}
+
+/** What is known of an op's time: claimed, and how far the clock was ahead at the receipt (ms). */
+export interface OpTimes {
+  device_time: string | null;
+  clock_offset: number | null;
+  /** Whether the phone told its clock when it sent; else the offset holds the waiting, too. */
+  clock_measured: boolean;
+}
+/** `back`: the later op claims to be older by `ms`; `shift`: the measured clock moved by `ms`. */
+export interface ClockJump {
+  how: "back" | "shift";
+  ms: number;
+}
+
+/** Whether a phone's clock was set between two ops that follow each other on it (H4). */
+export function clockJump(before: OpTimes | null, after: OpTimes): ClockJump | null {
+  if (!before) return null;
+  const back = claimed(before.device_time) - claimed(after.device_time);
+  if (back > JUMP) return { how: "back", ms: Math.floor(back) };
+  if (before.clock_measured && after.clock_measured) {
+    const ms = (after.clock_offset ?? 0) - (before.clock_offset ?? 0);
+    if (Math.abs(ms) > JUMP) return { how: "shift", ms };
+  }
+  return null;
+}
+
+/** NaN for what is no time with a zone: it compares with nothing. */
+function claimed(text: string | null): number {
+  return text !== null && ZONED.test(text) ? Date.parse(text) : Number.NaN;
 }
 
 function stateOf(due: number, end: number, done: boolean, warn: number): Deadline["state"] {

@@ -103,6 +103,7 @@ describe("clocks", () => {
     day_of_rounds: clocks.dayOfRounds,
     local_day: clocks.localDay,
     issue_clocks: clocks.issueClocks,
+    clock_jump: clocks.clockJump,
   };
   test.each(vectors<Call, object>("clocks"))("$rule $says", ({ given, expect: wanted }) => {
     const rest = given.rule ? [given.rule] : [];

@@ -1,13 +1,16 @@
 /** The server's history of one record (H3): asked for when it is looked at, never stored. */
+import type { OpTimes } from "../rules/clocks";
 import type { Op, Outcome } from "../rules/types";
 
-export interface Step {
+export interface Step extends OpTimes {
   /** Null where personal data was erased. */
   op: Op | null;
   outcome: Outcome;
   by: string;
   device_time: string;
   received: string;
+  /** The op before it on its phone, as far as this person may read. */
+  earlier: OpTimes | null;
   chain: "ok" | "broken";
 }
 

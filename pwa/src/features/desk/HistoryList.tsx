@@ -1,7 +1,8 @@
 /** Who did what to a record, newest first: phone's time and server's time, broken links said. */
+import { clockJump } from "../../rules/clocks";
 import type { Change } from "../../rules/types";
 import type { RecordView } from "../../store";
-import { moment, time } from "../../ui";
+import { moment, span, time } from "../../ui";
 import { type Desk, definitionOf, personName, useDesk } from "./data";
 import { now } from "./now";
 import { Said } from "./parts";
@@ -45,6 +46,13 @@ function claimed(text: string | null): string {
   return Number.isNaN(Date.parse(text)) ? text : moment(text, now.value);
 }
 
+/** How far the phone's clock was off when it sent (H1); nothing for less than a second. */
+function measured(step: Step): string {
+  const off = step.clock_measured ? (step.clock_offset ?? 0) : 0;
+  if (Math.abs(off) < 1000) return "";
+  return ` · ${t(off > 0 ? "clockAhead" : "clockBehind", { time: span(Math.abs(off)) })}`;
+}
+
 const outcomes = {
   conflict: "outcomeConflict",
   quarantined: "outcomeQuarantined",
@@ -68,10 +76,16 @@ export function HistoryList(props: { row: RecordView; steps: Step[]; most: numbe
                 {what(desk, props.row, step)}
                 <span class="desk-second">
                   {personName(desk, step.by)} · {t("receivedAt", { time: time(step.received) })}
+                  {measured(step)}
                 </span>
                 {step.chain === "broken" && (
                   <Said tone="bad" mark="octagon">
                     {t("broken")}
+                  </Said>
+                )}
+                {clockJump(step.earlier, step) && (
+                  <Said tone="warn" mark="triangle">
+                    {t("jumps")}
                   </Said>
                 )}
                 {outcome && (

@@ -2,6 +2,7 @@
 import type { Answer, Entry } from "../../rules/types";
 import type { RecordView } from "../../store";
 import { fieldWords, moment, named } from "../../ui";
+import { BundleButton } from "./BundleButton";
 import { definitionOf, personName, siteName, useDesk } from "./data";
 import { HistoryList } from "./HistoryList";
 import { useHistory } from "./history";
@@ -154,6 +155,7 @@ export function RecordSheet(props: { row: RecordView; children?: preact.Componen
           <HistoryList row={row} steps={asked.steps} most={HISTORY} />
         </section>
       )}
+      <BundleButton key={row.id} row={row} />
     </div>
   );
 }

@@ -107,6 +107,13 @@ export function maySupervise(desk: Desk, scope: string): boolean {
   return judge && desk.user.scopes.includes(scope);
 }
 
+/** Whether this person may take evidence of a site's records away: originals are personal data. */
+export function mayProve(desk: Desk, scope: string): boolean {
+  const { roles, scopes } = desk.user;
+  const reader = ["supervisor", "manager", "auditor"].some((role) => roles.includes(role));
+  return reader && (scopes.includes(scope) || scope === "common");
+}
+
 /** C4: a supervisor or manager of the site; the record's maker until it is reviewed. */
 export function mayDecide(desk: Desk, row: RecordView | undefined, scope: string): boolean {
   if (maySupervise(desk, scope)) return true;

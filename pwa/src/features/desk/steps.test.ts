@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockOf, delayOf, type Step, stepsIn } from "./steps";
+import { clockOf, delayOf, jumpsIn, type Step, stepsIn } from "./steps";
 
 const step = (device: string, received: string, offset: number | null): Step => ({
   op: null,
@@ -9,8 +9,11 @@ const step = (device: string, received: string, offset: number | null): Step => 
   device_time: `2026-11-20T${device}Z`,
   received: `2026-11-20T${received}Z`,
   clock_offset: offset,
+  clock_measured: false,
+  earlier: null,
   chain: "ok",
 });
+const told = (one: Step): Step => ({ ...one, clock_measured: true });
 
 describe("what the times of a history prove", () => {
   it("takes the step that came quickest for the clock's deviation", () => {
@@ -24,6 +27,21 @@ describe("what the times of a history prove", () => {
   });
   it("says when a clock was ahead: nothing arrives before it was made", () => {
     expect(clockOf([step("11:00:00", "10:00:00", 3_600_000)])).toBe(3_600_000);
+  });
+  it("H1: believes the clock that the phone told when it last sent", () => {
+    const sent = [step("10:00:00", "10:42:00", -2000), step("10:50:00", "11:42:00", 4000)].map(
+      told,
+    );
+    expect(clockOf([...sent.reverse(), step("12:00:00", "10:00:00", 7_200_000)])).toBe(4000);
+  });
+  it("H4: finds the step before which the clock was set, with the times of both", () => {
+    const first = step("10:38:00", "10:39:00", 0);
+    const second = { ...step("09:53:00", "10:41:00", 0), earlier: first };
+    const third = { ...told(step("11:00:00", "10:42:00", 1_080_000)), earlier: told(second) };
+    expect(jumpsIn([first, second, third])).toEqual([
+      { step: second, earlier: first, jump: { how: "back", ms: 2_700_000 } },
+      { step: third, earlier: told(second), jump: { how: "shift", ms: 1_080_000 } },
+    ]);
   });
   it("corrects the time offline by the clock's deviation, never below nothing", () => {
     expect(delayOf(step("10:00:00", "10:42:00", null), null)).toBe(2_520_000);

@@ -1,17 +1,20 @@
 /** Steps of a record's history as the server tells them (O3, H1), and what their times prove. Pure. */
+import { type ClockJump, clockJump, type OpTimes } from "../../rules/clocks";
 import type { Op, Outcome } from "../../rules/types";
 
-export interface Step {
+/** The times of an op, with those of its receipt. */
+export interface Times extends OpTimes {
+  received: string;
+}
+
+export interface Step extends Times {
   /** Null where personal data was erased. */
   op: Op | null;
   outcome: Outcome;
   by: string;
   device_id: string;
-  /** What the phone claimed; null where it claimed no time at all. */
-  device_time: string | null;
-  received: string;
-  /** Milliseconds that the phone's clock was ahead of the server's; null when not measured. */
-  clock_offset: number | null;
+  /** The op before this one on its phone, as far as this person may read; null for none. */
+  earlier: Times | null;
   chain: "ok" | "broken";
   rev?: number | null;
 }
@@ -32,11 +35,28 @@ export function inOrder(steps: readonly Step[]): Step[] {
 /** Beyond this a phone that seems behind may as well have been offline. */
 const ONLINE = 60_000;
 
+export interface Jump {
+  step: Step;
+  earlier: Times;
+  jump: ClockJump;
+}
+
+/** Where a phone's clock was set between a step and the one before it on that phone (H4). */
+export function jumpsIn(steps: Step[]): Jump[] {
+  return steps.flatMap((step) => {
+    const jump = clockJump(step.earlier, step);
+    return jump && step.earlier ? [{ step, earlier: step.earlier, jump }] : [];
+  });
+}
+
 /**
- * Each step's offset is the phone's clock less the receipt: its deviation less the way's delay. The
- * largest one comes nearest to the deviation; a late one alone proves nothing.
+ * How far the phone's clock is ahead: as it told when it last sent. Else each step's offset is the
+ * deviation less the way's delay: the largest comes nearest, and a late one alone proves nothing.
  */
 export function clockOf(steps: Step[]): number | null {
+  const told = steps.filter((step) => step.clock_measured);
+  told.sort((a, b) => a.received.localeCompare(b.received));
+  if (told.length > 0) return told.at(-1)?.clock_offset ?? null;
   const offsets = steps.flatMap((step) => (step.clock_offset === null ? [] : [step.clock_offset]));
   const nearest = Math.max(...offsets);
   return offsets.length > 0 && nearest > -ONLINE ? nearest : null;

@@ -1,7 +1,17 @@
 /** Who changed what, when it was claimed and received, on which phone (H3). Online only. */
 import { useState } from "preact/hooks";
+import { clockJump } from "../../rules/clocks";
 import type { Op } from "../../rules/types";
-import { Button, Card, connection, dateTime, fetchHistory, type Step, type Values } from "../../ui";
+import {
+  Button,
+  Card,
+  connection,
+  dateTime,
+  fetchHistory,
+  type Step,
+  span,
+  type Values,
+} from "../../ui";
 import { t } from "./words";
 
 export function History(props: {
@@ -40,7 +50,9 @@ export function History(props: {
               <p class="caption num">
                 {dateTime(each.device_time)} · {t("received", { time: dateTime(each.received) })} ·{" "}
                 {outcome(each.outcome)}
+                {measured(each)}
                 {each.chain === "broken" && ` · ${t("broken")}`}
+                {clockJump(each.earlier, each) && ` · ${t("clockJumped")}`}
               </p>
               <p class="caption">
                 {Object.entries(each.op?.changes ?? {})
@@ -57,6 +69,13 @@ export function History(props: {
     const label = props.values.label(props.kind, key);
     return "to" in change ? `${label} → ${props.values.text(props.kind, key, change.to)}` : label;
   }
+}
+
+/** How far the phone's clock was off when it sent (H1); nothing for less than a second. */
+function measured(step: Step): string {
+  const off = step.clock_measured ? (step.clock_offset ?? 0) : 0;
+  if (Math.abs(off) < 1000) return "";
+  return ` · ${t(off > 0 ? "clockAhead" : "clockBehind", { time: span(Math.abs(off)) })}`;
 }
 
 function action(step: Step): string {

@@ -84,6 +84,17 @@ export const t = words({
     en: "received {time}",
   },
   broken: { "zh-Hans": "签名链断开", "zh-Hant": "簽章鏈斷開", en: "chain broken" },
+  clockAhead: { "zh-Hans": "手机快 {time}", "zh-Hant": "手機快 {time}", en: "phone {time} ahead" },
+  clockBehind: {
+    "zh-Hans": "手机慢 {time}",
+    "zh-Hant": "手機慢 {time}",
+    en: "phone {time} behind",
+  },
+  clockJumped: {
+    "zh-Hans": "之前手机时钟跳变",
+    "zh-Hant": "之前手機時鐘跳變",
+    en: "the phone's clock jumped before it",
+  },
   create: { "zh-Hans": "新建", "zh-Hant": "新建", en: "Created" },
   edit: { "zh-Hans": "修改", "zh-Hant": "修改", en: "Changed" },
   delete: { "zh-Hans": "删除", "zh-Hant": "刪除", en: "Deleted" },

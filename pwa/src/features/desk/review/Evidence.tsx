@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { RecordView } from "../../../store";
 import { day, moment, span, time } from "../../../ui";
+import { BundleButton } from "../BundleButton";
 import { useDesk } from "../data";
 import { HistoryList } from "../HistoryList";
 import type { Asked } from "../history";
@@ -14,6 +15,7 @@ import { reusedIn } from "../shots";
 import { titleOf } from "../titles";
 import { number } from "../values";
 import { w } from "../words";
+import { Jumps } from "./Jumps";
 import { evidenceOf, type Evidence as Facts, proofsOf } from "./proof";
 import { t } from "./words";
 
@@ -199,6 +201,7 @@ export function Evidence(props: {
         {tab === "evidence" && (
           <>
             {facts && <Times facts={facts} />}
+            {facts && <Jumps jumps={facts.jumps} />}
             {facts && <Chain facts={facts} row={row} />}
             <Reused row={row} uses={props.uses} />
           </>
@@ -212,6 +215,7 @@ export function Evidence(props: {
             <HistoryList row={row} steps={steps} most={tab === "evidence" ? 6 : null} />
           </section>
         )}
+        {tab === "evidence" && <BundleButton key={row.id} row={row} />}
       </div>
     </aside>
   );

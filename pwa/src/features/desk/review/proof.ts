@@ -1,6 +1,6 @@
 /** What the history of a record proves, in figures (O3, H3). Pure. */
 import type { RecordView } from "../../../store";
-import { clockOf, delayOf, type Step } from "../steps";
+import { clockOf, delayOf, type Jump, jumpsIn, type Step } from "../steps";
 
 export interface Evidence {
   /** When the person says it began, when the phone kept the last step, when the server had it. */
@@ -9,8 +9,10 @@ export interface Evidence {
   received: string | null;
   /** Milliseconds between saving and receipt, the phone's clock corrected. */
   offline: number | null;
-  /** How far the phone's clock was ahead; null = cannot be told. */
+  /** How far the clock of the phone that kept the last step was ahead; null = cannot be told. */
   clock: number | null;
+  /** Where a phone's clock was set between two steps (H4). */
+  jumps: Jump[];
   broken: number;
   steps: number;
   devices: string[];
@@ -28,7 +30,7 @@ export function evidenceOf(row: RecordView, all: Step[]): Evidence {
   const steps = fieldSteps(all, row.created.by);
   const inTime = [...steps].sort((a, b) => (a.op?.device_seq ?? 0) - (b.op?.device_seq ?? 0));
   const final = inTime.at(-1);
-  const clock = clockOf(steps);
+  const clock = clockOf(steps.filter((step) => step.device_id === final?.device_id));
   const seqs = inTime.flatMap((step) => (step.op ? [step.op.device_seq] : []));
   return {
     started: row.fields.started_at ?? row.created.device_time,
@@ -36,6 +38,7 @@ export function evidenceOf(row: RecordView, all: Step[]): Evidence {
     received: final?.received ?? null,
     offline: final ? delayOf(final, clock) : null,
     clock,
+    jumps: jumpsIn(all),
     broken: all.filter((step) => step.chain === "broken").length,
     steps: all.length,
     devices: [...new Set(steps.map((step) => step.device_id))],

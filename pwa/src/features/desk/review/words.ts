@@ -156,6 +156,30 @@ export const t = words({
   signatureBad: { "zh-Hans": "无法核对", "zh-Hant": "無法核對", en: "cannot be checked" },
   proof: { "zh-Hans": "到点", "zh-Hant": "到點", en: "Presence" },
   proofs: { "zh-Hans": "扫码 {n} / {of}", "zh-Hant": "掃碼 {n} / {of}", en: "{n} / {of} scanned" },
+  jumps: { "zh-Hans": "时钟跳变", "zh-Hant": "時鐘跳變", en: "Clock jumped" },
+  jumpCount: { "zh-Hans": "{n} 处", "zh-Hant": "{n} 處", en: "{n} {n|time|times}" },
+  jumpBack: {
+    "zh-Hans": "第 {n} 步的手机时间比上一步早 {time}",
+    "zh-Hant": "第 {n} 步的手機時間比上一步早 {time}",
+    en: "By the phone, step {n} is {time} older than the one before",
+  },
+  jumpForward: {
+    "zh-Hans": "第 {n} 步之前，手机时钟被拨快了 {time}",
+    "zh-Hant": "第 {n} 步之前，手機時鐘被撥快了 {time}",
+    en: "Before step {n} the phone's clock was set {time} forward",
+  },
+  jumpBehind: {
+    "zh-Hans": "第 {n} 步之前，手机时钟被拨慢了 {time}",
+    "zh-Hant": "第 {n} 步之前，手機時鐘被撥慢了 {time}",
+    en: "Before step {n} the phone's clock was set {time} back",
+  },
+  stepBefore: { "zh-Hans": "上一步", "zh-Hant": "上一步", en: "step before" },
+  thisStep: { "zh-Hans": "这一步", "zh-Hant": "這一步", en: "this step" },
+  jumpSaid: {
+    "zh-Hans": "先后次序以服务器为准，不受影响。请现场人员说明时间。",
+    "zh-Hant": "先後次序以伺服器為準，不受影響。請現場人員說明時間。",
+    en: "The order is the server's and stands. Ask the people on site about the times.",
+  },
   photoReuse: { "zh-Hans": "照片重用", "zh-Hant": "照片重複使用", en: "Photo used before" },
   reuseCount: { "zh-Hans": "{n} 张", "zh-Hant": "{n} 張", en: "{n}" },
   reuseSaid: {
@@ -187,5 +211,11 @@ export const t = words({
   outcomeHeld: { "zh-Hans": "等前一步", "zh-Hant": "等前一步", en: "waits" },
   outcomeMerged: { "zh-Hans": "已合并", "zh-Hant": "已合併", en: "merged" },
   broken: { "zh-Hans": "链断裂", "zh-Hant": "鏈斷裂", en: "chain broken" },
+  clockAhead: { "zh-Hans": "手机快 {time}", "zh-Hant": "手機快 {time}", en: "phone {time} ahead" },
+  clockBehind: {
+    "zh-Hans": "手机慢 {time}",
+    "zh-Hant": "手機慢 {time}",
+    en: "phone {time} behind",
+  },
   receivedAt: { "zh-Hans": "{time} 收到", "zh-Hant": "{time} 收到", en: "received {time}" },
 });
