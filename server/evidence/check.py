@@ -1,6 +1,6 @@
 """Checks an evidence bundle of one record without the server that made it.
 
-    python check.py [the bundle's zip, or the folder into which it was unpacked]
+    python check.py [the bundle's zip, or the folder into which it was unpacked [a head …]]
 
 Needs Python 3.11 and the package `cryptography`. Says what is wrong, each with its op, and exits 1.
 What a bundle proves, and what it does not, stands in README.txt.
@@ -49,6 +49,7 @@ class Bundle:
         with self.open("evidence.json") as file:
             self.told: Json = json.load(file)
         self.ops: list[Json] = self.told["ops"]
+        self.links: set[str] = set()
 
     def open(self, name: str) -> IO[bytes]:
         """One file of the bundle."""
@@ -140,6 +141,7 @@ def history(bundle: Bundle) -> Iterator[tuple[str, str]]:
                 words = line.decode().split()
                 if len(words) == 1:
                     last = sha(f"{last}\n{words[0]}")
+                    bundle.links.add(last)
                     continue
                 _, key, step = words
                 if key not in ops:
@@ -148,6 +150,7 @@ def history(bundle: Bundle) -> Iterator[tuple[str, str]]:
                 digest, kept = link_of(ops[key], step)
                 seen.add((key, step))
                 last, whose = sha(f"{last}\n{digest}"), key
+                bundle.links.add(last)
                 if last != kept:
                     yield (
                         key,
@@ -268,6 +271,8 @@ def main(arguments: list[str]) -> int:
         bundle = Bundle(Path(arguments[0]) if arguments else Path(__file__).resolve().parent)
         print(summary(bundle.told))
         found = check(bundle)
+        unknown = [head for head in arguments[1:] if head not in bundle.links]
+        found += [f"no history here leads through the head {head}" for head in unknown]
     except (
         ValueError,
         LookupError,

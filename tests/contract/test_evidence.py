@@ -1,6 +1,5 @@
 """The bundle of a record to which everything happened, checked without the server (H2, H3, O3)."""
 
-import io
 import json
 import subprocess
 import sys
@@ -15,33 +14,10 @@ from server.evidence.standing import verify_records
 from server.push.verify import verify_history
 from tests.conftest import application
 from tests.support.actors import Actor, add_person
-from tests.support.story import AWAY, HERE, Story
+from tests.support.story import AWAY, HERE, Files, Story, checked, fetched
 from tests.support.tus import sha256
 
 Json = dict[str, Any]
-Files = dict[str, bytes]
-
-
-def fetched(story: Story, who: Actor | None = None) -> Files:
-    """The files of the record's bundle."""
-    with (who or story.boss.actor).get(f"/api/records/{story.id}/evidence") as answer:
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-        assert answer.content_type == "application/zip"
-        content = answer.get_data()
-    with ZipFile(io.BytesIO(content)) as bundle:
-        return {name: bundle.read(name) for name in bundle.namelist()}
-
-
-def checked(files: Files, folder: Path) -> tuple[int, str]:
-    """What the checker of the bundle itself says, run alone: exit status and words."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    command = [sys.executable, "-I", "-W", "error", str(folder / "check.py")]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
-    assert done.stderr == ""
-    return done.returncode, done.stdout
 
 
 def test_h2_a_record_to_which_everything_happened_is_proven_without_the_server(any_app, tmp_path):
@@ -206,6 +182,19 @@ def test_h2_what_was_tampered_with_is_named(whole: Files, tmp_path, tamper, said
     if changed["ops"] != told["ops"]:
         named = op_of(told, rev=3)["op_id"]
         assert tamper is settled_outcome or named in words
+
+
+def test_h2_the_history_leads_through_a_head_that_somebody_noted(any_app, tmp_path):
+    story = Story(any_app)
+    story.begin()
+    noted = story.boss.actor.post("/api/sync/pull", json={}).get_json()["heads"]["A"]
+    story.other("A")
+    files = fetched(story)
+    assert json.loads(files["evidence.json"])["chains"]["A"]["head"] != noted
+    assert checked(files, tmp_path, noted)[0] == 0
+    status, words = checked(files, tmp_path, noted, "0" * 64)
+    assert (status, words.count("BAD")) == (1, 1)
+    assert f"leads through the head {'0' * 64}" in words
 
 
 def test_h2_a_photo_with_one_other_byte_is_named(whole: Files, tmp_path):

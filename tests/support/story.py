@@ -1,15 +1,22 @@
 """One record to which everything happens that can happen to a record, on real phones."""
 
+import io
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from flask import Flask
 
+from tests.support.actors import Actor
 from tests.support.device import SoftDevice, new_id
 from tests.support.photos import photo
 from tests.support.sync import change, find, phone_of
 from tests.support.tus import Tus, sha256
 
 Json = dict[str, Any]
+Files = dict[str, bytes]
 HERE, AWAY = photo(seed=1), photo(seed=2)
 
 
@@ -158,3 +165,26 @@ def resigned(device: SoftDevice, op: Json) -> Json:
     device.sign(anew)
     device.follows(anew)
     return anew
+
+
+def fetched(story: Story, who: Actor | None = None) -> Files:
+    """The files of the record's bundle."""
+    with (who or story.boss.actor).get(f"/api/records/{story.id}/evidence") as answer:
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        assert answer.content_type == "application/zip"
+        content = answer.get_data()
+    with ZipFile(io.BytesIO(content)) as bundle:
+        return {name: bundle.read(name) for name in bundle.namelist()}
+
+
+def checked(files: Files, folder: Path, *heads: str) -> tuple[int, str]:
+    """What the checker of the bundle itself says, run alone: exit status and words."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    command = [sys.executable, "-I", "-W", "error", str(folder / "check.py")]
+    command += [str(folder), *heads] if heads else []
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
