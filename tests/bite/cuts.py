@@ -37,7 +37,8 @@ CUTS = (
     Cut(
         "the recognition of an op that was answered before (P1)",
         "server/push/apply.py",
-        "    if seen := _seen(push, op):\n        return replies.duplicate(op, seen)\n",
+        "    if seen := _seen(push, op):\n        _offered_again(push, op, seen)\n"
+        "        return replies.duplicate(op, seen)\n",
         "",
         ("tests/simulation",),
     ),
