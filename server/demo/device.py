@@ -5,8 +5,7 @@ It speaks HTTP only; what it may do is what any phone may do.
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from cryptography.hazmat.primitives import hashes
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from uuid_utils import uuid7
 
+from server.demo.watch import Watch
 from sync.operation import op_hash, signed_form
 
 Json = dict[str, Any]
@@ -35,7 +35,7 @@ def _base64url(data: bytes) -> str:
 class SoftDevice:
     """One registered phone with its key, its chain and the queue of what was not yet pushed."""
 
-    def __init__(self, http: Http, clock: Callable[[], datetime], name: str) -> None:
+    def __init__(self, http: Http, clock: Watch, name: str) -> None:
         self.http = http
         self._clock = clock
         self._name = name
@@ -92,7 +92,8 @@ class SoftDevice:
         results: list[Json] = []
         while self.queue:
             batch, self.queue = self.queue[:200], self.queue[200:]
-            sent_at = self._clock().isoformat(timespec="milliseconds")
+            # What waited is sent later than it was recorded; the phone's clock is right.
+            sent_at = self._clock.server().isoformat(timespec="milliseconds")
             told = {"device_id": self.device_id, "epoch": self._epoch, "sent_at": sent_at}
             body = {**told, "ops": batch}
             answer = self._post("/api/sync/push", body, username)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from server.config import BadSetting, demo_mark, load
 from server.extensions import db
-from server.models import Record, User
+from server.models import Op, Record, User
 from tests.conftest import Clock
 
 
@@ -95,3 +95,9 @@ def test_the_demo_is_not_filled_where_strangers_can_reach_it(app: Flask) -> None
     result = app.test_cli_runner().invoke(args=["demo", "fill"])
     assert (result.exit_code, "known passwords" in result.output) == (1, True)
     assert fields(app, "person") == []
+
+
+def test_no_phone_of_the_demo_seems_to_have_a_slow_clock(demo: Flask) -> None:
+    with demo.app_context():
+        offsets = set(db.session.scalars(select(Op.clock_offset_ms).where(Op.clock_measured)))
+    assert offsets == {0}

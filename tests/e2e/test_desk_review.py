@@ -57,7 +57,7 @@ def test_a_return_needs_a_comment_and_tops_the_authors_today(phone: Phones) -> N
     expect(page.get_by_test_id("desk-undo-bar")).to_be_visible()
     page.get_by_test_id("desk-rail-records").click()
     page.get_by_test_id(f"desk-record-row-{record}").click()
-    expect(page.get_by_test_id("desk-history")).to_contain_text("待审 → 已退回")
+    expect(page.get_by_test_id("desk-history")).to_contain_text("待审 → 被退回")
     phone("desk-super").close()
     author = phone("author").sign_in("op1")
     expect(author.get_by_test_id(f"today-returned-{record}")).to_contain_text("请补拍现场照片")
