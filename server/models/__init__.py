@@ -10,7 +10,7 @@ from server.models.accounts import (
     User,
 )
 from server.models.blobs import Blob, BlobRef, BlobScope, Upload
-from server.models.records import Meta, Op, Record, Scope
+from server.models.records import Meta, Op, Purged, Record, Scope
 
 __all__ = [
     "Blob",
@@ -22,6 +22,7 @@ __all__ = [
     "LoginFailure",
     "Meta",
     "Op",
+    "Purged",
     "Record",
     "RefreshToken",
     "Scope",

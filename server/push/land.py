@@ -17,6 +17,8 @@ from sync.order import target
 from sync.record import Chain, Fault, Merged, Record, Stamp
 from sync.tables import load_kinds
 
+GONE = "this record was deleted so long ago that it is no longer kept"
+
 
 @dataclass(frozen=True, slots=True)
 class Landing:
@@ -112,9 +114,11 @@ def _target(push: Push, op: Op, actor: Person) -> Live | None:
     if op["action"] == "move" and op["changes"]["scope"]["to"] not in actor.scopes:
         raise refuse("not_allowed", "you do not hold the other site")
     rows = push.store.rows_of(op["record_id"])
-    found = target(op, [live.record for live in rows])
+    found = target(op, [*(live.record for live in rows), *push.store.graves_of(op["record_id"])])
     if isinstance(found, Fault):
         raise Refused(found)
+    if found is not None and not found.kind:
+        raise refuse("gone", GONE)
     return latest(rows) if rows else None
 
 
@@ -143,7 +147,10 @@ def _decide(push: Push, landing: Landing, conflict: Live, chain: Chain, stamp: S
     """Land a decision on the conflict and on its record, in one transaction (C2)."""
     op, row = landing.op, landing.row
     record_id = conflict.record.fields["record_id"]
-    subject = latest(push.store.rows_of(record_id))
+    rows = push.store.rows_of(record_id)
+    if not rows:
+        raise refuse("gone", GONE)
+    subject = latest(rows)
     merged = decide(
         conflict.record,
         subject.record,
