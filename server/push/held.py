@@ -8,9 +8,11 @@ from server.push import quarantine
 from server.push.context import Push, Refused, refuse
 from server.push.people import Person
 from server.push.rows import OpRow
+from server.spoken import spoken
 from sync.operation import Op
 from sync.order import Earlier, turn
 from sync.record import Fault
+from sync.upcast import read
 
 
 def turn_of(push: Push, op: Op) -> str:
@@ -39,6 +41,14 @@ def follow(push: Push, row: OpRow) -> None:
             waiting.append(_release(push, before))
 
 
+def stored_op(row: OpRow) -> Any:
+    """A stored op in today's words: it may be older than this server (P5). Raises `Refused`."""
+    op, fault = read(json.loads(row.body or "null"), spoken())
+    if fault:
+        raise Refused(fault)
+    return op
+
+
 def apply(push: Push, op: Any, row: OpRow, actor: Person) -> None:
     """Land a stored op now; raises `Refused`."""
     from server.push.land import Landing, land
@@ -47,9 +57,10 @@ def apply(push: Push, op: Any, row: OpRow, actor: Person) -> None:
 
 
 def _release(push: Push, before: OpRow) -> OpRow:
-    after, op = replace(before), json.loads(before.body or "{}")
+    after = replace(before)
     mark, fault = push.store.mark(), None
     try:
+        op = stored_op(before)
         if turn_of(push, op) == "hold":
             return before
         author = push.person(before.author_id)

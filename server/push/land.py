@@ -10,12 +10,12 @@ from server.push.entries import hashes
 from server.push.links import describe
 from server.push.people import Person
 from server.push.rows import Live, OpRow, landed_at, latest, new_id
+from server.spoken import kinds
 from sync.conflict import decide
 from sync.merge import changed_since, merge
 from sync.operation import Op
 from sync.order import target
 from sync.record import Chain, Fault, Merged, Record, Stamp
-from sync.tables import load_kinds
 
 GONE = "this record was deleted so long ago that it is no longer kept"
 
@@ -49,7 +49,7 @@ def land(push: Push, landing: Landing) -> Live | None:
     merged = merge(
         found.record if found else None,
         op,
-        kind=load_kinds()[op["kind"]],
+        kind=kinds()[op["kind"]],
         chain=chain,
         roles=actor.roles,
         stamp=stamp,
@@ -155,7 +155,7 @@ def _decide(push: Push, landing: Landing, conflict: Live, chain: Chain, stamp: S
         conflict.record,
         subject.record,
         op,
-        kinds=load_kinds(),
+        kinds=kinds(),
         chain=chain,
         roles=landing.actor.roles,
         stamp=stamp,

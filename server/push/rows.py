@@ -10,8 +10,8 @@ from uuid_utils import uuid7
 from server.models import wire
 from server.push.text import dumps
 from server.push.times import utc
+from server.spoken import kinds
 from sync.record import Record
-from sync.tables import load_kinds
 
 JsonObject = dict[str, Any]
 TIMES = ("started_at", "found_at", "arrived_at")
@@ -70,7 +70,7 @@ RECORD_COLUMNS = (
 
 
 def _state(record: Record) -> str | None:
-    status = load_kinds()[record.kind].status
+    status = kinds()[record.kind].status
     value = record.fields.get(status.field) if status else None
     return value if isinstance(value, str) else None
 

@@ -15,7 +15,7 @@ from server.errors import Problem
 from server.models import Purged, Record
 from server.models.wire import COLUMNS
 from server.push.times import utc
-from sync.tables import load_kinds
+from server.spoken import kinds
 
 SUPERVISORS = frozenset({"supervisor", "manager"})
 OWN_SCOPES = "person:"
@@ -36,7 +36,7 @@ class Filter:
 def filter_of(given: dict[str, Any]) -> Filter:
     """Read the query of a list; 400 for a kind or a time that is none."""
     kind, since, until = given.get("kind"), given.get("from"), given.get("to")
-    if kind is not None and kind not in load_kinds():
+    if kind is not None and kind not in kinds():
         raise Problem("invalid_request", field="kind")
     return Filter(
         kind, given.get("scope"), given.get("state"), _bound(since, "from"),

@@ -1,5 +1,6 @@
 // The one way onto the outbox: decide, sign, write, in the device's order (O1–O3). Never sends.
 import { v7 as uuid } from "uuid";
+import { SCHEMA } from "../rules/kinds";
 import type { Change, Op } from "../rules/types";
 import { db } from "../store/db";
 import { askToPersist, markKept } from "../store/health";
@@ -11,7 +12,6 @@ import { KeepError } from "./errors";
 import { say } from "./signal";
 
 export const CHAIN = "roundbook-chain";
-const SCHEMA = 1;
 
 /** What a person wants done, with the rev of the server's row that they were looking at. */
 export interface Intent {
