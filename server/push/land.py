@@ -6,7 +6,6 @@ from typing import Any
 
 from server.push import attached, judge, submit
 from server.push.context import Push, Refused, refuse
-from server.push.entries import hashes
 from server.push.links import describe
 from server.push.people import Person
 from server.push.rows import Live, OpRow, landed_at, latest, new_id
@@ -41,7 +40,7 @@ def land(push: Push, landing: Landing) -> Live | None:
     stamp = Stamp(
         actor.id,
         push.store.received_text,
-        push.store.here(found.record.scope if found else op["scope"], hashes(op)),
+        attached.here(push, op, found.record.scope if found else op["scope"]),
     )
     if op["kind"] == "conflict" and op["action"] == "edit" and found:
         return _decide(push, landing, found, chain, stamp)
@@ -79,7 +78,7 @@ def keep(
         grave = push.store.put(tombstone, stamped, created=made)
         if tombstone.id == record.id and not row.seq:
             row.scope, row.seq = tombstone.scope, grave.seq
-    attached.name(push, record, merged.added, found.record if found else None)
+    attached.name(push, record, merged.added, found.record if found else None, op["scope"])
     live = push.store.put(
         record,
         stamped,
