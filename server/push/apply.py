@@ -93,7 +93,7 @@ def _seen(push: Push, op: Incoming) -> OpRow | None:
     for row in rows:
         # Set apart by an earlier release, it was hashed whole.
         same = row.content_hash == op.content_hash or row.content_hash == fingerprint(op.raw)
-        if same and (row.op_key == row.op_id or row.outcome != "quarantined"):
+        if same and row.stands:
             return row
     return next((row for row in rows if row.op_key == op.hash_key), None) if rows else None
 

@@ -114,6 +114,12 @@ class OpRow:
     first: str | None = None
     settled: str | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Whether the row speaks for its op id: a fork or a reuse only once a person settled it."""
+        settled = self.outcome != "quarantined" or self.code == "discarded"
+        return self.op_key == self.op_id or settled
+
     def answer(self) -> JsonObject:
         """Return what the answer says of this op: outcome, rev, conflict and code."""
         said: JsonObject = {"outcome": self.outcome}

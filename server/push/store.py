@@ -191,8 +191,10 @@ class Store:
     def add_op(self, row: OpRow) -> None:
         """Stage a new row of the history with its first outcome."""
         self._set(self._ops, row.op_key, row)
-        self._set(self._keys, row.op_id, (*self._keys.get(row.op_id, ()), row.op_key))
-        if row.op_key == row.op_id:
+        keys = self._keys.get(row.op_id, ())
+        ordinary = row.op_key == row.op_id
+        self._set(self._keys, row.op_id, (row.op_key, *keys) if ordinary else (*keys, row.op_key))
+        if ordinary:
             self._set(self._slots, (row.device_id, row.device_seq), row.op_id)
         if row.outcome == "held" and row.after is not None:
             self.held_after(row.after)

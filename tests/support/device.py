@@ -85,7 +85,7 @@ class SoftDevice:
         }
         self.sign(op)
         self.last[record_id] = op["op_id"]
-        self.prev_hash = b64url(hashlib.sha256(canonical(op)).digest())
+        self.link(op)
         return op
 
     def create(self, kind: str, scope: str, fields: dict[str, Any], **given: Any) -> dict[str, Any]:
@@ -98,6 +98,10 @@ class SoftDevice:
         der = self.key.sign(canonical(op), ec.ECDSA(hashes.SHA256()))
         r, s = decode_dss_signature(der)
         op["signature"] = b64url(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
+
+    def link(self, op: dict[str, Any]) -> None:
+        """Let the next op follow this one (O3)."""
+        self.prev_hash = b64url(hashlib.sha256(canonical(op)).digest())
 
     def push_raw(self, *ops: dict[str, Any], **members: Any) -> TestResponse:
         """The raw answer of one push."""
