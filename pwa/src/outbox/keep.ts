@@ -9,6 +9,7 @@ import type { User } from "../store/types";
 import { alone } from "./alone";
 import { seal } from "./chain";
 import { KeepError } from "./errors";
+import { makeRoom } from "./originals";
 import { say } from "./signal";
 
 export const CHAIN = "roundbook-chain";
@@ -97,8 +98,10 @@ async function onDisk(write: () => PromiseLike<unknown>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    if (isFull(error)) throw new KeepError("storage_full");
-    throw error;
+    if (!isFull(error)) throw error;
+    // What is on the server as well makes room for what is not.
+    if (!(await makeRoom())) throw new KeepError("storage_full");
+    await onDisk(write);
   }
 }
 
