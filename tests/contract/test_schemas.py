@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from server.models import Op
 from server.push.verify import verify_history
+from server.transaction import writing
+from sync.operation import fingerprint
 from tests.conftest import application
 from tests.contract.test_push_order import judge
 from tests.support.actors import Actor
@@ -124,6 +128,28 @@ def test_p5_p4a_what_needed_an_upgrade_is_adopted_after_it_with_its_signature(
     assert [line["chain"] for line in lines] == ["ok", "ok"]
     assert {line["on_behalf_of"] for line in lines} == {phone.actor.user_id}
     assert [line["chain"] for line in history(boss, known["record_id"])] == ["ok"]
+
+
+def test_p5_p4a_an_older_op_that_is_set_apart_is_told_as_it_was_written(newer: Flask) -> None:
+    phone = phone_of(newer, "op1")
+    place = {"title": "Leak", "place": "Hall"}
+    bad = phone.create("issue", "A", {**place, "severity": "terrible"})
+    foreign = phone.create("issue", "Z", place)
+    assert [r["code"] for r in phone.push(bad, foreign)] == ["invalid", "not_allowed"]
+    told = [row["fields"]["op"] for row in phone.pull() if row["kind"] == "quarantine"]
+    assert sorted(told, key=lambda op: op["device_seq"]) == [bad, foreign]
+
+
+def test_p1_what_an_earlier_release_set_apart_and_hashed_whole_is_known_again(
+    any_app: Flask,
+) -> None:
+    phone = phone_of(any_app, "op1")
+    bad = phone.create("issue", "A", {"title": "Leak", "severity": "terrible"})
+    phone.push(bad)
+    with any_app.app_context(), writing() as session:
+        session.execute(update(Op).values(content_hash=fingerprint(bad)))
+    (again,) = phone.push(bad)
+    assert (again["outcome"], again["first"]["code"]) == ("duplicate", "invalid")
 
 
 def test_p5_an_op_needing_an_upgrade_is_not_adopted_before_it(any_app: Flask) -> None:
