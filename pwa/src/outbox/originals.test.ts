@@ -30,11 +30,37 @@ async function confirmed(fill = 1): Promise<string> {
   return photo;
 }
 
+/** A storage that takes nothing but deletions until some bytes have gone. */
+function fill(): void {
+  const full = () => {
+    throw Object.assign(new Error("full"), { name: "QuotaExceededError" });
+  };
+  const writes = [db.ops, db.bytes, db.meta].flatMap((table) =>
+    (["creating", "updating"] as const).map((event) => {
+      table.hook(event as "creating", full);
+      return () => table.hook(event as "creating").unsubscribe(full);
+    }),
+  );
+  const emptied = () => {
+    db.bytes.hook("deleting").unsubscribe(emptied);
+    mend();
+  };
+  mend = () => {
+    for (const undo of writes) undo();
+  };
+  db.bytes.hook("deleting", emptied);
+}
+
+let mend = () => {};
+
 beforeEach(async () => {
   await freshPhone();
   id = await create("issue", "A", { title: "Leak" });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  mend();
+  vi.unstubAllGlobals();
+});
 
 describe("F9: a confirmed photo", () => {
   it("stays whole until a backup has passed its arrival, then its small picture stays", async () => {
@@ -80,13 +106,17 @@ describe("F9: a confirmed photo", () => {
 
   it("makes room for a word when the browser refuses to write", async () => {
     const photo = await confirmed();
-    const full = Object.assign(new Error("full"), { name: "QuotaExceededError" });
-    vi.spyOn(db.ops, "add").mockRejectedValueOnce(full);
+    fill();
     await change(id, { title: "Burst" });
     expect(await db.ops.count()).toBe(3);
     expect(await here(photo)).toBe(3);
-    vi.spyOn(db.ops, "add").mockRejectedValueOnce(full);
+    expect((await photosOf(id))[0]?.state).toBe("confirmed");
+  });
+
+  it("is all that can be let go: without one a full phone says so, and no write is tried", async () => {
+    fill();
     await expect(change(id, { title: "Drip" })).rejects.toMatchObject({ code: "storage_full" });
+    expect(await db.ops.count()).toBe(1);
   });
 
   it("is one of a bounded number: the oldest go first", async () => {

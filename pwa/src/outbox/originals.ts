@@ -28,24 +28,32 @@ export function forgetOriginals(owner: string, page: Page): Promise<void> {
   return db.transaction("rw", [db.meta, db.bytes], async () => {
     const kept: Original[] = [];
     const gone: Original[] = [];
-    for (const one of await originals()) {
+    const known = await originals();
+    for (const one of known) {
       // Confirmed before this pull began, so its arrival lies at or below what the pull has reached.
       const seq = one.seq ?? (one.owner === owner ? page.cursor.scopes[one.scope] : undefined);
       const passed = seq !== undefined && (page.durable_through[one.scope] ?? -1) >= seq;
       if (passed) gone.push(one);
-      else kept.push(seq === undefined ? one : { ...one, seq });
+      else kept.push(seq === one.seq || seq === undefined ? one : { ...one, seq });
     }
-    await letGo(gone, kept);
+    if (gone.length > 0 || kept.some((one, at) => one !== known[at])) await letGo(gone, kept);
   });
 }
 
 /** Lets go of all of them for want of room; whether there were any. */
-export function makeRoom(): Promise<boolean> {
-  return db.transaction("rw", [db.meta, db.bytes], async () => {
-    const gone = await originals();
-    await letGo(gone, []);
-    return gone.length > 0;
+export async function makeRoom(): Promise<boolean> {
+  const ids = (await originals()).map((one) => one.id);
+  if (ids.length === 0) return false;
+  const rows = await db.bytes.bulkGet(ids);
+  // A full storage takes no change of a row, however small it becomes; it takes a deletion.
+  await db.transaction("rw", [db.meta, db.bytes], async () => {
+    await db.bytes.bulkDelete(ids);
+    await dropMeta("originals");
   });
+  const small = rows.flatMap((row) => (row?.thumb ? [{ id: row.id, thumb: row.thumb }] : []));
+  // The server has the picture: whoever must do without the small one here sees that one.
+  await db.bytes.bulkPut(small).catch(() => undefined);
+  return true;
 }
 
 /** Another server history: it may lack photos that it had confirmed. Inside `noteEpoch`. */
