@@ -42,6 +42,7 @@ COMMANDS = (
     cli.user,
     cli.doctor,
     cli.verify,
+    cli.purge,
     blob_commands.tidy,
     *backup_commands.ALL,
     demo.group,

@@ -16,6 +16,7 @@ from server.errors import CATALOGUE, Problem
 from server.evidence.standing import verify_records
 from server.models import User
 from server.operations import doctor as checks
+from server.push.purge import purge as purge_deleted
 from server.push.verify import verify_history
 from server.roster import keep_person
 from server.templates.install import install
@@ -108,6 +109,13 @@ def verify() -> None:
     if wrong:
         sys.exit(1)
     click.echo("ok  history, records and photos are as they were written")
+
+
+@click.command("purge")
+@with_appcontext
+def purge() -> None:
+    """Take out what was deleted over 400 days ago; its history and photos stay. For a daily timer."""
+    click.echo(f"{purge_deleted()} deleted records purged")
 
 
 @click.command("doctor")

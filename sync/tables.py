@@ -83,14 +83,19 @@ CAPTION = Field("caption", "text", "scalar")
 @cache
 def load_kinds() -> Kinds:
     """All kinds by name, read from sync/kinds once per process."""
-    return {name: _kind(raw) for name, raw in _raw().items()}
+    return kinds_of(raw_kinds())
+
+
+def kinds_of(tables: Mapping[str, Mapping[str, Any]]) -> Kinds:
+    """All kinds by name, from tables as they lie in sync/kinds."""
+    return {name: _kind(raw) for name, raw in tables.items()}
 
 
 @cache
-def kinds_document() -> dict[str, Any]:
-    """The answer of GET /api/sync/kinds, `{schema, kinds: {name: table}}`. Read-only."""
-    kinds = {name: {k: v for k, v in raw.items() if k != "name"} for name, raw in _raw().items()}
-    return {"schema": SCHEMA, "kinds": kinds}
+def raw_kinds() -> Mapping[str, Mapping[str, Any]]:
+    """The tables of sync/kinds by name, as data. Read-only."""
+    files = sorted(FOLDER.glob("*.json"))
+    return {raw["name"]: raw for raw in (json.loads(f.read_text(encoding="utf-8")) for f in files)}
 
 
 @lru_cache(maxsize=8192)
@@ -126,11 +131,6 @@ def _caption(
     if holder.merge != "attachments" or len(rest) != 2 or rest[1] != "caption":
         return None
     return Place(key, root, CAPTION, item=item, attachment=rest[0])
-
-
-def _raw() -> dict[str, dict[str, Any]]:
-    files = sorted(FOLDER.glob("*.json"))
-    return {raw["name"]: raw for raw in (json.loads(f.read_text(encoding="utf-8")) for f in files)}
 
 
 def _kind(raw: Mapping[str, Any]) -> Kind:

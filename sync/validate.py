@@ -20,19 +20,19 @@ _REQUIRED = (
 _KNOWN = frozenset({*_REQUIRED, "after", "changes", "reason", "prev_hash", "signature"})
 
 
-def check(op: Any, kinds: Kinds) -> Fault | None:
+def check(op: Any, kinds: Kinds, speaks: int = SCHEMA) -> Fault | None:
     """None if the op is well formed, else why not.
 
-    Code `invalid`, or `needs_upgrade` for a newer schema (P5). Covers unknown fields and actions,
+    Code `invalid`, or `needs_upgrade` for a schema above `speaks` (P5). Covers unknown fields and actions,
     server fields (O6), types, sizes, required fields of a create, and values that RFC 8785 cannot
     hold. An op that passes can be hashed and merged.
     """
     if not isinstance(op, dict):
         return _invalid("an op is an object")
     schema = op.get("schema")
-    if type(schema) is int and schema > SCHEMA:
-        return Fault("needs_upgrade", f"this server speaks schema {SCHEMA}")
-    fault = _envelope(op)
+    if type(schema) is int and schema > speaks:
+        return Fault("needs_upgrade", f"this server speaks schema {speaks}")
+    fault = _envelope(op, speaks)
     if fault:
         return _invalid(fault)
     kind = kinds.get(op["kind"])
@@ -57,7 +57,7 @@ def _invalid(message: str, key: str | None = None) -> Fault:
     return Fault("invalid", message, key)
 
 
-def _envelope(op: Mapping[str, Any]) -> str | None:
+def _envelope(op: Mapping[str, Any], speaks: int) -> str | None:
     get = op.get
     for name in _REQUIRED:
         if name not in op:
@@ -72,7 +72,7 @@ def _envelope(op: Mapping[str, Any]) -> str | None:
         value = get(name)
         if not (isinstance(value, str) and TOKEN(value)):
             return f"{name} is not an id"
-    for name, least in (("device_seq", 1), ("base_rev", 0), ("schema", SCHEMA)):
+    for name, least in (("device_seq", 1), ("base_rev", 0), ("schema", speaks)):
         value = get(name)
         if type(value) is not int or not least <= value <= MAX_INT:
             return f"{name} is not a whole number from {least}"

@@ -3,15 +3,17 @@
 import hashlib
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from server.blobs import storage
 from server.blobs.pictures import Picture, inspect
 from server.clock import now
 from server.errors import Problem
-from server.models import Blob, BlobScope, Scope, Upload
-from server.push.store import blob_arrived
+from server.extensions import db
+from server.models import Blob, BlobScope, Upload
+from server.push.arrived import blob_arrived, homes
+from server.push.write import lock
 from server.transaction import insert_or_ignore, writing
 
 
@@ -33,21 +35,34 @@ def keep(upload: Upload, path: Path, picture: Picture) -> None:
     """Make the verified bytes at `path` available in the upload's scope.
 
     First the bytes, durably, then the rows that speak of them, in one transaction: a crash in
-    between costs a repetition and never leaves a row without its bytes.
+    between costs a repetition and never leaves a row without its bytes. If a record that named
+    them here has moved meanwhile, its new site has them as well (F6).
     """
     storage.blob_store().put(storage.original_key(upload.sha256), path)
-    with writing() as session:
-        # The scope's row first, as every writer does, so that no two wait for each other.
-        session.execute(select(Scope.seq).where(Scope.scope == upload.scope).with_for_update())
-        insert_or_ignore(
-            Blob,
-            sha256=upload.sha256,
-            bytes=upload.length,
-            type=picture.type,
-            width=picture.width,
-            height=picture.height,
-            created=now(),
-        )
-        if insert_or_ignore(BlobScope, sha256=upload.sha256, scope=upload.scope):
-            blob_arrived(upload.sha256, upload.scope)
-        session.execute(update(Upload).where(Upload.id == upload.id).values(finished=True))
+    scopes = {upload.scope}
+    while True:
+        with writing() as session:
+            # The scopes' rows first, as every writer does, so that no two wait for each other.
+            lock(session, scopes)
+            further = homes(session, upload.sha256, upload.scope) - scopes
+            if not further:
+                _note(upload, picture, scopes)
+                return
+        scopes |= further
+
+
+def _note(upload: Upload, picture: Picture, scopes: set[str]) -> None:
+    insert_or_ignore(
+        Blob,
+        sha256=upload.sha256,
+        bytes=upload.length,
+        type=picture.type,
+        width=picture.width,
+        height=picture.height,
+        created=now(),
+    )
+    for scope in sorted(scopes):
+        if insert_or_ignore(BlobScope, sha256=upload.sha256, scope=scope):
+            blob_arrived(upload.sha256, scope)
+    finished = update(Upload).where(Upload.id == upload.id).values(finished=True)
+    db.session.execute(finished)

@@ -16,7 +16,8 @@ class Follow:
     """A record as its landed ops leave it, one after the other.
 
     kind     the table of its kind, as GET /api/sync/kinds tells it
-    rows     rows of the history, among them the record's ops and the decisions about it
+    rows     rows of the history, among them the record's ops and the decisions about it; one of an
+             older schema says in `meant` how the server reads it (P5)
     related  its conflicts as they now are, for the values that a decision chose by name
 
     `wrong` says what does not fit together; `blind` that an op was erased, so that values cannot be
@@ -49,7 +50,7 @@ class Follow:
         if row["body"] is None:
             self.blind = True
         elif not self.blind:
-            op = json.loads(row["body"])
+            op = row.get("meant") or json.loads(row["body"])
             (self._decide if decides else self._apply)(rev, row, op, effects)
 
     def _apply(self, rev: int, row: Row, op: Row, effects: Row) -> None:
@@ -246,7 +247,7 @@ def _closings(related: list[Row]) -> Iterator[tuple[tuple[str, str], Any]]:
 def _values(rows: list[Row]) -> Iterator[Any]:
     """Every value that somebody saw or wanted."""
     for row in rows:
-        body = json.loads(row["body"]) if row["body"] else None
+        body = row.get("meant") or (json.loads(row["body"]) if row["body"] else None)
         changes = body.get("changes") if isinstance(body, dict) else None
         for change in changes.values() if isinstance(changes, dict) else ():
             if isinstance(change, dict):

@@ -16,8 +16,8 @@ from server.models import Blob, BlobScope, Device, Meta, Offer, Op, Record, User
 from server.push.recheck import offered_form
 from server.push.text import dumps
 from server.records.history import earlier_on_device, ops_about, times, unbroken
+from server.spoken import spoken
 from sync.clocks import clock_jump
-from sync.tables import kinds_document
 
 Json = dict[str, Any]
 
@@ -37,7 +37,7 @@ def gather(session: Session, who: Who, record: Any) -> Json:
         "epoch": session.scalar(select(Meta.value).where(Meta.key == KEY)),
         "complete": _complete(session, record.id, ops),
         "record": document,
-        "kind": kinds_document()["kinds"].get(record.kind),
+        "kind": spoken().document["kinds"].get(record.kind),
         "related": _related(session, record.id, ops),
         "ops": told,
         "offers": offers,

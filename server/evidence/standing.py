@@ -13,7 +13,8 @@ from server.extensions import db
 from server.models import Op, Record
 from server.push.rows import OP_COLUMNS, happened_at
 from server.push.verify import Altered
-from sync.tables import kinds_document
+from server.spoken import spoken
+from sync.upcast import upcast
 
 PAGE = 200
 Row = dict[str, Any]
@@ -35,8 +36,13 @@ def verify_records() -> Iterator[Altered]:
 
 
 def as_row(op: Op) -> Row:
-    """A row of the history as plain data, with its number."""
-    return {"n": op.n, **{name: getattr(op, name) for name in OP_COLUMNS}}
+    """A row of the history as plain data, with its number; an older op in today's words as well."""
+    row = {"n": op.n, **{name: getattr(op, name) for name in OP_COLUMNS}}
+    body = json.loads(op.body) if op.rev and op.body else {}
+    schema = spoken()
+    if body.get("schema", schema.number) != schema.number:
+        row["meant"] = upcast(body, schema)
+    return row
 
 
 def _ids(after: str) -> Any:
@@ -72,7 +78,7 @@ def _judge(
 def _altered(
     session: Session, current: Record, records: list[Record], rows: list[Row]
 ) -> Iterator[Altered]:
-    kind = kinds_document()["kinds"].get(current.kind)
+    kind = spoken().document["kinds"].get(current.kind)
     follow = Follow(current.id, kind or {"fields": {}}, rows, _conflicts(session, current.id))
     if follow.born is None or kind is None:
         yield Altered(current.scope, 0, "", f"record {current.id}: no op has made it")
@@ -149,7 +155,7 @@ def _lost(session: Session) -> Iterator[Altered]:
     )
     for record_id in session.scalars(gone.distinct()).all():
         rows = _rows(session, [record_id])[record_id]
-        kind = kinds_document()["kinds"].get(rows[0]["kind"], {"fields": {}})
+        kind = spoken().document["kinds"].get(rows[0]["kind"], {"fields": {}})
         follow = Follow(record_id, kind, rows, [])
         if not (follow.deleted or follow.blind):
             row = follow.steps[-1][1]

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from server.evidence.follow import alike
 from server.models import Op, Record
 from server.push.verify import Altered
+from server.spoken import spoken
+from sync.upcast import upcast
 
 Row = dict[str, Any]
 
@@ -23,8 +25,9 @@ def altered_quarantine(session: Session, record: Record) -> Iterator[Altered]:
     fields = json.loads(record.fields)
     if op.body is not None and not alike(fields["op"], json.loads(op.body)):
         yield _said(op, record, "the op in it is another one than was received")
-    if fields["state"] != _state(op):
-        yield _said(op, record, f"state is {fields['state']!r}, its op is {_state(op)}")
+    state = _state(session, op)
+    if fields["state"] != state:
+        yield _said(op, record, f"state is {fields['state']!r}, its op is {state}")
     if record.state != fields["state"]:
         yield _said(op, record, f"its column state is {record.state!r}")
 
@@ -58,7 +61,7 @@ def _heard(session: Session, op_id: str, key: str, row: Row) -> tuple[Op, list[A
     )
     if op is None or op.body is None:
         return None
-    body = json.loads(op.body)
+    body = upcast(json.loads(op.body), spoken())
     changes = body.get("changes") or {}
     if key in changes:
         return op, [changes[key]["to"]]
@@ -70,12 +73,23 @@ def _heard(session: Session, op_id: str, key: str, row: Row) -> tuple[Op, list[A
     return op, [body["action"] == "delete"] if key == "deleted" else [row["base"]]
 
 
-def _state(op: Op) -> str:
+def _state(session: Session, op: Op) -> str:
     if op.adopted_by is not None:
         return "adopted"
     if op.code == "discarded":
         return "discarded"
-    return op.outcome if op.outcome in ("held", "quarantined") else "released"
+    if op.outcome == "held" or (op.outcome == "quarantined" and not _landed_elsewhere(session, op)):
+        return op.outcome
+    return "released"
+
+
+def _landed_elsewhere(session: Session, op: Op) -> bool:
+    """Whether another device brought what a forked one had offered (O2)."""
+    brought = exists().where(
+        Op.op_id == op.op_id, Op.op_key == op.op_id, Op.content_hash == op.content_hash,
+        Op.outcome.not_in(("held", "quarantined")),
+    )  # fmt: skip
+    return op.code == "forked_device" and bool(session.scalar(select(brought)))
 
 
 def _said(op: Op, record: Record, why: str) -> Altered:

@@ -10,7 +10,7 @@ from server.models.accounts import (
     User,
 )
 from server.models.blobs import Blob, BlobRef, BlobScope, Upload
-from server.models.records import Meta, Offer, Op, Record, Scope
+from server.models.records import Meta, Offer, Op, Purged, Record, Scope
 
 __all__ = [
     "Blob",
@@ -23,6 +23,7 @@ __all__ = [
     "Meta",
     "Offer",
     "Op",
+    "Purged",
     "Record",
     "RefreshToken",
     "Scope",

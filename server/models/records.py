@@ -4,6 +4,8 @@ Only `push.store` and `blobs` write these. JSON stays text, so that a pull can j
 lie; times are ISO text in UTC for the same reason.
 """
 
+from datetime import timedelta
+
 from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,6 +37,12 @@ class Record(Base):
             sqlite_where=text("about IS NOT NULL"),
             postgresql_where=text("about IS NOT NULL"),
         ),
+        Index(
+            "ix_records_deleted",
+            "updated_received",
+            sqlite_where=text("deleted"),
+            postgresql_where=text("deleted"),
+        ),
     )
 
     scope: Mapped[str] = mapped_column(primary_key=True)
@@ -56,6 +64,18 @@ class Record(Base):
     updated_by: Mapped[str]
     updated_device_time: Mapped[str]
     updated_received: Mapped[str]
+
+
+class Purged(Base):
+    """What is left of a deleted record for good: its id, where it lay, its last rev (F8)."""
+
+    __tablename__ = "purged"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    rev: Mapped[int]
+    at: Mapped[str]
+    """When it was purged."""
 
 
 class Op(Base):
@@ -156,6 +176,14 @@ class Offer(Base):
     signature: Mapped[str]
     session_user: Mapped[str]
     received: Mapped[str]
+
+
+TOMBSTONES_STAY = timedelta(days=400)
+"""How long a phone may have been away and still learn of each deletion (F8)."""
+HORIZON = "horizon"
+"""Key of `Meta`: up to which seq of each scope rows have been purged, as JSON (F8)."""
+PURGED = "purged"
+"""Key of `Meta`: when the purge last ran through."""
 
 
 class Meta(Base):

@@ -2,17 +2,22 @@
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from server.clock import iso, now
 from server.extensions import db
+from server.models import Meta, Record
+from server.models.records import PURGED, TOMBSTONES_STAY
 from server.operations import schema
 
 LEAST_FREE = 1024**3
+PURGE_WITHIN = timedelta(days=30)
 
 
 class Finding(NamedTuple):
@@ -51,9 +56,26 @@ def database() -> list[Finding]:
         if db.engine.dialect.name == "sqlite":
             answer = str(db.session.scalar(text("PRAGMA quick_check")))
             findings.append(Finding("database file", answer == "ok", answer))
+        if there == wanted:
+            findings.append(old_deletions())
     except SQLAlchemyError as error:
         return [Finding("database", False, type(error).__name__)]
     return [Finding("database", True, db.engine.dialect.name), *findings]
+
+
+def old_deletions() -> Finding:
+    """Whether what was deleted long ago is purged now and then, as it should be (F8)."""
+    limit = iso(now() - TOMBSTONES_STAY - PURGE_WITHIN)
+    due = db.session.scalar(
+        select(Record.updated_received)
+        .where(text("records.deleted"), Record.updated_received < limit)
+        .order_by(Record.updated_received)
+        .limit(1)
+    )
+    last = db.session.scalar(select(Meta.value).where(Meta.key == PURGED)) or ""
+    overdue = due is not None and last < iso(now() - PURGE_WITHIN)
+    words = f"waiting since {due[:10]}; run: flask purge" if overdue else "purged in time"
+    return Finding("old deletions", not overdue, words)
 
 
 def phone_app() -> Finding:

@@ -34,18 +34,17 @@ def judge_cursor(
     epoch: str,
     scopes: Collection[str],
     heads: Mapping[str, int],
-    horizon: Mapping[str, int],
 ) -> Cursor:
-    """Turn a device's cursor into read positions, or raise `resync_required` (F5, F8, F9).
+    """Turn a device's cursor into read positions, or raise `resync_required` (F5, F9).
 
-    `heads` are the scopes' counters now; `horizon` up to where tombstones have been purged.
+    `heads` are the scopes' counters now.
     """
     known, positions = _parse(raw)
     if known != epoch and (known is not None or any(positions.values())):
         raise Problem("resync_required")
     for scope in scopes:
         seq = positions.get(scope, 0)
-        if seq > heads.get(scope, 0) or 0 < seq < horizon.get(scope, 0):
+        if seq > heads.get(scope, 0):
             raise Problem("resync_required")
     at = {scope: positions.get(scope, 0) for scope in sorted(scopes, key=_turn)}
     return Cursor(at, sorted(scope for scope in positions if scope not in at))
@@ -54,6 +53,15 @@ def judge_cursor(
 def _turn(scope: str) -> tuple[bool, str]:
     """Templates and names come before the records that need them: a new phone can begin (F10)."""
     return scope != "common", scope
+
+
+def require_tombstones(at: Mapping[str, int], horizon: Mapping[str, int]) -> None:
+    """Raise `resync_required` for whoever may have missed a tombstone that was purged (F8).
+
+    `horizon` says up to where, so it has to be read after the rows: a purge in between took some.
+    """
+    if any(0 < seq < horizon.get(scope, 0) for scope, seq in at.items()):
+        raise Problem("resync_required")
 
 
 def _parse(raw: Any) -> tuple[str | None, dict[str, int]]:

@@ -15,8 +15,9 @@ from server.epoch import epoch
 from server.errors import Problem
 from server.extensions import db, limiter
 from server.models import Meta, Scope
+from server.models.records import HORIZON
 from server.openapi import Blueprint
-from server.pull.cursor import judge_cursor, parse_limit
+from server.pull.cursor import judge_cursor, parse_limit, require_tombstones
 from server.pull.documents import PokeAnswer, PullAnswer, PullBody
 from server.pull.feed import read_page
 from server.push.schemas import read_json
@@ -48,11 +49,11 @@ def pull() -> Response:
         epoch=known,
         scopes=who.scopes,
         heads={scope: seq for scope, (seq, _) in counters.items()},
-        horizon=_meta(session, "horizon"),
     )
     page = read_page(
         session, cursor.at, limit, reader=who.user_id, sees_quarantine=_supervises(who)
     )
+    require_tombstones(cursor.at, _meta(session, HORIZON))
     at = page.at if page.has_more else _caught_up(page.at, counters)
     durable = _meta(session, "durable_through")
     rest = {

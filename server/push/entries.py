@@ -1,11 +1,12 @@
-"""The attachment entries inside a record's fields, those of its items included. Pure."""
+"""The attachment entries inside a record's fields, those of its items included."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from server.spoken import kinds
 from sync.operation import Op
 from sync.record import Record
-from sync.tables import Field, load_kinds
+from sync.tables import Field
 
 Entry = dict[str, Any]
 
@@ -23,7 +24,7 @@ def hashes(op: Op) -> frozenset[str]:
 
 def entries(record: Record) -> Iterator[Entry]:
     """Every attachment that a record names."""
-    for field in load_kinds()[record.kind].fields.values():
+    for field in kinds()[record.kind].fields.values():
         value = record.fields.get(field.name)
         if field.merge == "attachments":
             yield from value or ()
@@ -36,7 +37,7 @@ def entries(record: Record) -> Iterator[Entry]:
 def arrived(record: Record, sha256: str) -> dict[str, Any]:
     """The record's fields with `available` set on the entries of this hash (B2)."""
     fields = dict(record.fields)
-    for field in load_kinds()[record.kind].fields.values():
+    for field in kinds()[record.kind].fields.values():
         value = fields.get(field.name)
         if not value:
             continue

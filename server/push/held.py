@@ -8,9 +8,11 @@ from server.push import quarantine
 from server.push.context import Push, Refused, refuse
 from server.push.people import Person
 from server.push.rows import OpRow
+from server.spoken import spoken
 from sync.operation import Op
 from sync.order import Earlier, turn
 from sync.record import Fault
+from sync.upcast import read
 
 
 def turn_of(push: Push, op: Op) -> str:
@@ -20,7 +22,7 @@ def turn_of(push: Push, op: Op) -> str:
     """
     earlier = None
     if op.get("after") is not None:
-        rows = [row for row in push.store.ops_of(op["after"]) if _counts(row)]
+        rows = [row for row in push.store.ops_of(op["after"]) if row.stands]
         earlier = Earlier(rows[0].record_id, _state(rows[0])) if rows else None
     decision = turn(op, earlier)
     if decision.fault:
@@ -33,10 +35,19 @@ def follow(push: Push, row: OpRow) -> None:
     waiting = [row]
     while waiting:
         earlier = waiting.pop()
-        if earlier.outcome == "held" or not _counts(earlier):
+        if earlier.outcome == "held" or not earlier.stands:
             continue
+        _close_forks(push, earlier)
         for before in push.store.held_after(earlier.op_id):
             waiting.append(_release(push, before))
+
+
+def stored_op(row: OpRow) -> Any:
+    """A stored op in today's words: it may be older than this server (P5). Raises `Refused`."""
+    op, fault = read(json.loads(row.body or "null"), spoken())
+    if fault:
+        raise Refused(fault)
+    return op
 
 
 def apply(push: Push, op: Any, row: OpRow, actor: Person) -> None:
@@ -47,9 +58,10 @@ def apply(push: Push, op: Any, row: OpRow, actor: Person) -> None:
 
 
 def _release(push: Push, before: OpRow) -> OpRow:
-    after, op = replace(before), json.loads(before.body or "{}")
+    after = replace(before)
     mark, fault = push.store.mark(), None
     try:
+        op = stored_op(before)
         if turn_of(push, op) == "hold":
             return before
         author = push.person(before.author_id)
@@ -69,9 +81,15 @@ def _told(fault: Fault | None) -> str:
     return "quarantined" if fault else "released"
 
 
-def _counts(row: OpRow) -> bool:
-    """Whether a row stands for its op id: a fork or a reuse does so only once it was adopted."""
-    return row.op_key == row.op_id or row.outcome != "quarantined"
+def _close_forks(push: Push, row: OpRow) -> None:
+    """An op that a new device brought needs nobody's judgement of its fork any more (O2, P4a)."""
+    if row.outcome == "quarantined":
+        return
+    for other in push.store.ops_of(row.op_id):
+        if other.code == "forked_device" and other.content_hash == row.content_hash:
+            told = push.store.quarantine_of(other.op_key)
+            if told.record.fields["state"] == "quarantined":
+                quarantine.tell_settled(push, other, "released")
 
 
 def _state(row: OpRow) -> str:

@@ -1,6 +1,7 @@
 """One op as it arrived, read without trust: its usable parts, its hashes, its fault if any."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -9,10 +10,10 @@ from server.push.entries import hashes
 from server.push.people import People
 from server.push.signatures import Seal, all_signed
 from server.push.text import dumps
+from server.spoken import kinds, spoken
 from sync.operation import base64url, content_hash, fingerprint, signed_form
 from sync.record import Fault
-from sync.tables import load_kinds
-from sync.validate import check
+from sync.upcast import read
 
 _NAME = re.compile(r"[\w:.@-]{1,80}")
 _MAX_SEQ = 2**53
@@ -21,9 +22,13 @@ MAX_DEPTH = 64
 
 @dataclass(slots=True)
 class Incoming:
-    """An op with the columns that the history keeps; unusable ones are empty."""
+    """An op with the columns that the history keeps; unusable ones are empty.
+
+    `raw` is what arrived, and what is kept, hashed and signed; `op` the same in today's words (P5).
+    """
 
     op: Any
+    raw: Any
     body: str
     op_id: str
     device_id: str
@@ -44,7 +49,7 @@ class Incoming:
     @property
     def hash_key(self) -> str:
         """The key under which a fork, a reuse or a nameless op is kept."""
-        return f"{self.op_id}#{fingerprint(self.op)}"
+        return f"{self.op_id}#{fingerprint(self.raw)}"
 
 
 def read_ops(raws: list[Any], people: People) -> list[Incoming]:
@@ -57,15 +62,31 @@ def read_ops(raws: list[Any], people: People) -> list[Incoming]:
 
 def read_op(raw: Any, people: People) -> Incoming:
     """Read one op; its signature is not checked yet."""
-    fault = check(raw, load_kinds())
+    op, fault = read(raw, spoken())
     if fault is None:
-        return _sound(raw, people)
+        try:
+            return _sound(raw, op, people)
+        except ValueError:
+            fault = Fault("invalid", "it cannot be hashed as RFC 8785 says")
+    return _unsound(raw, fault, people)
+
+
+def _unsound(raw: Any, fault: Fault, people: People) -> Incoming:
+    """An op that is not applied now. It may be adopted one day, so its evidence counts as well."""
     if too_deep(raw):
         raw = {"unreadable": "nested too deeply"}
     op = raw if isinstance(raw, dict) else {}
-    hashed = fingerprint(raw)
+    hashed = said = fingerprint(raw)
+    seal = None
+    with suppress(ValueError):
+        digest = sha256(signed_form(op)).digest()
+        phone = people.phones.get(_name(op, "device_id"))
+        seal = (phone.public_key, digest, op.get("signature")) if phone else None
+        if op:
+            hashed, said = base64url(digest), content_hash(op)
     return Incoming(
         op=raw,
+        raw=raw,
         body=dumps(raw),
         op_id=_name(op, "op_id"),
         device_id=_name(op, "device_id"),
@@ -77,21 +98,22 @@ def read_op(raw: Any, people: People) -> Incoming:
         author_id=_name(op, "author_id"),
         prev_hash=_name(op, "prev_hash") or None,
         op_hash=hashed,
-        content_hash=hashed,
-        seal=None,
+        content_hash=said,
+        seal=seal,
         fault=fault,
         blobs=frozenset(),
     )
 
 
-def _sound(op: dict[str, Any], people: People) -> Incoming:
+def _sound(raw: dict[str, Any], op: dict[str, Any], people: People) -> Incoming:
     """An op whose form is right: it is written down once, and all hashes are of that text."""
-    form = signed_form(op)
+    form = signed_form(raw)
     digest = sha256(form).digest()
     phone = people.phones.get(op["device_id"])
     signature = op.get("signature")
     return Incoming(
         op=op,
+        raw=raw,
         body=f'{form[:-1].decode()},"signature":{dumps(signature)}}}',
         op_id=op["op_id"],
         device_id=op["device_id"],
@@ -103,7 +125,7 @@ def _sound(op: dict[str, Any], people: People) -> Incoming:
         author_id=op["author_id"],
         prev_hash=_name(op, "prev_hash") or None,
         op_hash=base64url(digest),
-        content_hash=_content_hash(op, form),
+        content_hash=_content_hash(raw, form),
         seal=(phone.public_key, digest, signature) if phone else None,
         fault=None,
         blobs=hashes(op),
@@ -147,7 +169,7 @@ def _name(op: dict[str, Any], part: str) -> str:
 
 
 def _kind(value: Any) -> str:
-    return value if isinstance(value, str) and value in load_kinds() else ""
+    return value if isinstance(value, str) and value in kinds() else ""
 
 
 def _seq(value: Any) -> int:

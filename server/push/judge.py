@@ -1,17 +1,15 @@
 """A supervisor settles an op that was set apart: adopts, releases or discards it (P4a)."""
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from server.push import held
 from server.push.context import Push, Refused, refuse
 from server.push.rows import Live, OpRow
+from server.spoken import kinds
 from sync.merge import merge
 from sync.order import settlement
 from sync.record import Chain, Fault, Stamp
-from sync.tables import load_kinds
-from sync.validate import check
 
 if TYPE_CHECKING:
     from server.push.land import Landing
@@ -36,7 +34,7 @@ def settle(push: Push, landing: "Landing", found: Live | None, chain: Chain) -> 
     merged = merge(
         found.record,
         landing.op,
-        kind=load_kinds()["quarantine"],
+        kind=kinds()["quarantine"],
         chain=chain,
         roles=landing.actor.roles,
         stamp=stamp,
@@ -72,17 +70,14 @@ def _carry_out(push: Push, landing: "Landing", row: OpRow, order: str, seq: int)
         author = push.person(row.author_id)
         if author is None:
             raise refuse("not_allowed", "its author is no longer active")
-        held.apply(push, json.loads(row.body or "{}"), after, author)
+        held.apply(push, held.stored_op(row), after, author)
     push.store.settle_op(after, row, seq)
     held.follow(push, after)
 
 
 def _adoptable(row: OpRow, decision: Any) -> Any:
     """The op as its adopter pushes it: the reason given for adopting counts for it, too (M7)."""
-    op = json.loads(row.body or "null")
-    fault = check(op, load_kinds())
-    if fault:
-        raise Refused(fault)
+    op = held.stored_op(row)
     if not op.get("reason"):
         change = decision["changes"].get("reason") or {}
         op["reason"] = change.get("to") or decision.get("reason")

@@ -6,16 +6,17 @@ from typing import Any
 
 from server.push import attached, judge, submit
 from server.push.context import Push, Refused, refuse
-from server.push.entries import hashes
 from server.push.links import describe
 from server.push.people import Person
 from server.push.rows import Live, OpRow, landed_at, latest, new_id
+from server.spoken import kinds
 from sync.conflict import decide
 from sync.merge import changed_since, merge
 from sync.operation import Op
 from sync.order import target
 from sync.record import Chain, Fault, Merged, Record, Stamp
-from sync.tables import load_kinds
+
+GONE = "this record was deleted so long ago that it is no longer kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def land(push: Push, landing: Landing) -> Live | None:
     stamp = Stamp(
         actor.id,
         push.store.received_text,
-        push.store.here(found.record.scope if found else op["scope"], hashes(op)),
+        attached.here(push, op, found.record.scope if found else op["scope"]),
     )
     if op["kind"] == "conflict" and op["action"] == "edit" and found:
         return _decide(push, landing, found, chain, stamp)
@@ -47,7 +48,7 @@ def land(push: Push, landing: Landing) -> Live | None:
     merged = merge(
         found.record if found else None,
         op,
-        kind=load_kinds()[op["kind"]],
+        kind=kinds()[op["kind"]],
         chain=chain,
         roles=actor.roles,
         stamp=stamp,
@@ -77,7 +78,7 @@ def keep(
         grave = push.store.put(tombstone, stamped, created=made)
         if tombstone.id == record.id and not row.seq:
             row.scope, row.seq = tombstone.scope, grave.seq
-    attached.name(push, record, merged.added, found.record if found else None)
+    attached.name(push, record, merged.added, found.record if found else None, op["scope"])
     live = push.store.put(
         record,
         stamped,
@@ -112,9 +113,11 @@ def _target(push: Push, op: Op, actor: Person) -> Live | None:
     if op["action"] == "move" and op["changes"]["scope"]["to"] not in actor.scopes:
         raise refuse("not_allowed", "you do not hold the other site")
     rows = push.store.rows_of(op["record_id"])
-    found = target(op, [live.record for live in rows])
+    found = target(op, [*(live.record for live in rows), *push.store.graves_of(op["record_id"])])
     if isinstance(found, Fault):
         raise Refused(found)
+    if found is not None and not found.kind:
+        raise refuse("gone", GONE)
     return latest(rows) if rows else None
 
 
@@ -143,12 +146,15 @@ def _decide(push: Push, landing: Landing, conflict: Live, chain: Chain, stamp: S
     """Land a decision on the conflict and on its record, in one transaction (C2)."""
     op, row = landing.op, landing.row
     record_id = conflict.record.fields["record_id"]
-    subject = latest(push.store.rows_of(record_id))
+    rows = push.store.rows_of(record_id)
+    if not rows:
+        raise refuse("gone", GONE)
+    subject = latest(rows)
     merged = decide(
         conflict.record,
         subject.record,
         op,
-        kinds=load_kinds(),
+        kinds=kinds(),
         chain=chain,
         roles=landing.actor.roles,
         stamp=stamp,

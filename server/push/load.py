@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, TextClause, or_, select, text, tuple_, union_all
 from sqlalchemy.orm import Session
 
-from server.models import BlobRef, BlobScope, Offer, Op, Record
+from server.models import BlobRef, BlobScope, Offer, Op, Purged, Record
 from server.push.rows import OP_COLUMNS, Live, OpRow, Stamped
 from sync import record as sync
 
@@ -40,6 +40,16 @@ class Batch:
 def records_by_id(session: Session, ids: Collection[str]) -> list[Live]:
     """All rows of these record ids, tombstones of moves included."""
     return _records(session, Record.id.in_(ids)) if ids else []
+
+
+def graves(session: Session, ids: Collection[str]) -> dict[str, tuple[sync.Record, ...]]:
+    """Of each of these ids what the purge left, by scope: a tombstone without a kind (F8)."""
+    found: dict[str, tuple[sync.Record, ...]] = dict.fromkeys(ids, ())
+    wanted = select(Purged.id, Purged.scope, Purged.rev).where(Purged.id.in_(ids))
+    for rid, scope, rev in session.connection().execute(wanted) if ids else ():
+        grave = sync.Record(rid, "", scope, rev, {}, {}, "", deleted=True)
+        found[rid] = (*found[rid], grave)
+    return found
 
 
 def open_conflicts(session: Session, record_ids: Collection[str]) -> list[Live]:

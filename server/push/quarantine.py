@@ -45,7 +45,7 @@ def _tell(push: Push, op: Incoming, row: OpRow, fault: Fault, state: str) -> Non
         kind="quarantine",
         scope=scope,
         rev=1,
-        fields={"op": op.op, "code": fault.code, "reason": fault.message, "state": state},
+        fields={"op": op.raw, "code": fault.code, "reason": fault.message, "state": state},
         versions={},
         created_by=owner,
     )

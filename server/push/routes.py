@@ -13,7 +13,7 @@ from server.push.batch import push_batch
 from server.push.documents import KindsAnswer, PushAnswer, PushBody
 from server.push.schemas import parse_envelope, read_json
 from server.push.text import dumps
-from sync.tables import kinds_document
+from server.spoken import spoken
 
 bp = Blueprint("push", __name__, url_prefix="/api/sync", description="What phones send")
 
@@ -42,4 +42,4 @@ def push() -> Response:
 @bp.response(200, KindsAnswer)
 def kinds() -> dict[str, Any]:
     """The kinds of records as data: the same table that the server computes with."""
-    return kinds_document()
+    return spoken().document

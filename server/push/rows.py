@@ -10,8 +10,8 @@ from uuid_utils import uuid7
 from server.models import wire
 from server.push.text import dumps
 from server.push.times import utc
+from server.spoken import kinds
 from sync.record import Record
-from sync.tables import load_kinds
 
 JsonObject = dict[str, Any]
 TIMES = ("started_at", "found_at", "arrived_at")
@@ -75,7 +75,7 @@ def happened_at(fields: JsonObject) -> str | None:
 
 
 def _state(record: Record) -> str | None:
-    status = load_kinds()[record.kind].status
+    status = kinds()[record.kind].status
     value = record.fields.get(status.field) if status else None
     return value if isinstance(value, str) else None
 
@@ -119,6 +119,12 @@ class OpRow:
     link: str = ""
     first: str | None = None
     settled: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the row speaks for its op id: a fork or a reuse only once a person settled it."""
+        settled = self.outcome != "quarantined" or self.code == "discarded"
+        return self.op_key == self.op_id or settled
 
     def answer(self) -> JsonObject:
         """Return what the answer says of this op: outcome, rev, conflict and code."""

@@ -6,17 +6,15 @@ read what the one before wrote, and commit order is seq order.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.clock import iso, now
-from server.extensions import db
+from server.clock import iso
 from server.push import load, write
-from server.push.entries import arrived
 from server.push.links import chain, said_of
 from server.push.rows import Live, OfferRow, OpRow, ScopeRow, Stamped, landed_at, latest
 from server.push.text import dumps
@@ -51,6 +49,7 @@ class Store:
         self._held: dict[str, tuple[str, ...]] = {}
         self._here: dict[tuple[str, str], bool] = {}
         self._named: dict[tuple[str, str], frozenset[str]] = {}
+        self._graves: dict[str, tuple[Record, ...]] = {}
         self._dirty: dict[tuple[str, str], Live] = {}
         self._new_refs: dict[tuple[str, str, str], bool] = {}
         self._new_homes: dict[tuple[str, str], bool] = {}
@@ -76,6 +75,7 @@ class Store:
         self._rows.update(dict.fromkeys(batch.record_ids, ()))
         found = load.records_by_id(self.session, batch.record_ids)
         self._take_rows(found)
+        self._graves.update(load.graves(self.session, batch.record_ids))
         self._open.update(dict.fromkeys(batch.record_ids))
         if found:
             conflicts = load.open_conflicts(self.session, {live.record.id for live in found})
@@ -91,6 +91,12 @@ class Store:
             self._rows[record_id] = ()
             self._take_rows(load.records_by_id(self.session, {record_id}))
         return self._rows[record_id]
+
+    def graves_of(self, record_id: str) -> tuple[Record, ...]:
+        """What is known for good of a record id that was purged, by scope (F8)."""
+        if record_id not in self._graves:
+            self._graves.update(load.graves(self.session, {record_id}))
+        return self._graves[record_id]
 
     def open_conflict(self, record_id: str) -> Live | None:
         """The open conflict about a record, of which there is at most one (C6)."""
@@ -186,8 +192,10 @@ class Store:
     def add_op(self, row: OpRow) -> None:
         """Stage a new row of the history with its first outcome."""
         self._set(self._ops, row.op_key, row)
-        self._set(self._keys, row.op_id, (*self._keys.get(row.op_id, ()), row.op_key))
-        if row.op_key == row.op_id:
+        keys = self._keys.get(row.op_id, ())
+        ordinary = row.op_key == row.op_id
+        self._set(self._keys, row.op_id, (row.op_key, *keys) if ordinary else (*keys, row.op_key))
+        if ordinary:
             self._set(self._slots, (row.device_id, row.device_seq), row.op_id)
         if row.outcome == "held" and row.after is not None:
             self.held_after(row.after)
@@ -209,6 +217,11 @@ class Store:
             rest = tuple(key for key in self._held[row.after] if key != row.op_key)
             self._set(self._held, row.after, rest)
         self._chained.append((row.op_key, len(settlings) - 1))
+
+    def bury(self, due: Collection[Record], through: Mapping[str, int]) -> None:
+        """Take these rows out at once and keep their ids; cursors below `through` resync (F8)."""
+        write.graves(self.session, due, self.received_text)
+        write.horizon(self.session, through)
 
     def mark(self) -> Mark:
         """Where `undo` goes back to."""
@@ -279,18 +292,3 @@ class Store:
             if row.after is not None:
                 self._ops.setdefault(row.op_key, row)
                 self._held[row.after] = (*self._held.get(row.after, ()), row.op_key)
-
-
-def blob_arrived(sha256: str, scope: str) -> None:
-    """Mark a verified blob as `available` in the records of its scope that name it (B2).
-
-    Call it inside the caller's `with writing():`, after its `BlobScope` row. Raises the seq of
-    those records so that others learn of it; their rev stays.
-    """
-    session = db.session()
-    write.ensure_scopes(session, {scope})
-    store = Store(session, now(), {scope})
-    for live in load.naming(session, sha256, scope):
-        record = replace(live.record, fields=arrived(live.record, sha256))
-        store.put(record, live.updated, created=live.created, about=live.about)
-    store.flush()

@@ -4,17 +4,17 @@ from typing import Any
 
 from server.push.context import Push, refuse
 from server.push.rows import latest
+from server.spoken import kinds
 from sync.forms import gaps
 from sync.operation import Op
 from sync.record import Record
-from sync.tables import load_kinds
 
 SHOWN = 5
 
 
 def check(push: Push, op: Op, before: Record | None, after: Record | None) -> None:
     """Refuse a submit that lacks what its template version requires. Raises `Refused`."""
-    kind = load_kinds()[op["kind"]]
+    kind = kinds()[op["kind"]]
     status = kind.status
     if after is None or status is None or status.field not in op.get("changes", {}):
         return

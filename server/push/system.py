@@ -12,8 +12,9 @@ from server.push.rows import latest, new_id
 from server.push.store import Store
 from server.push.text import dumps
 from server.push.times import Clock
+from server.spoken import kinds, spoken
 from sync.operation import content_hash, op_hash
-from sync.tables import SCHEMA, load_kinds, resolve_key
+from sync.tables import resolve_key
 
 SERVER = "server"
 
@@ -47,7 +48,7 @@ def _op(
     changes: dict[str, dict[str, Any]] = {}
     for name, value in fields.items():
         before = _held(now_held.fields, name) if now_held else None
-        place = resolve_key(load_kinds()[kind], name)
+        place = resolve_key(kinds()[kind], name)
         if place is not None and place.merge == "set":
             gone, new = set(before or ()) - set(value), set(value) - set(before or ())
             change = {"add": sorted(new), "remove": sorted(gone)}
@@ -68,7 +69,7 @@ def _op(
         "base_rev": now_held.rev if now_held else 0,
         "after": None,
         "changes": changes,
-        "schema": SCHEMA,
+        "schema": spoken().number,
         "device_time": store.received_text,
         "author_id": SERVER,
         "prev_hash": None,
@@ -85,6 +86,7 @@ def _held(fields: dict[str, Any], key: str) -> Any:
 def _incoming(op: dict[str, Any]) -> Incoming:
     return Incoming(
         op=op,
+        raw=op,
         body=dumps(op),
         op_id=op["op_id"],
         device_id=SERVER,
@@ -105,4 +107,4 @@ def _incoming(op: dict[str, Any]) -> Incoming:
 
 def _all_roles(kind: str) -> frozenset[str]:
     """The server may do what any role may do."""
-    return frozenset().union(*load_kinds()[kind].roles.values())
+    return frozenset().union(*kinds()[kind].roles.values())

@@ -1,12 +1,14 @@
 """The statements of a push's flush. Driver-level `executemany`: the ORM would cost more than merging."""
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.models import Scope
+from server.models import Meta, Scope
+from server.models.records import HORIZON
 from server.push.rows import (
     OFFER_COLUMNS,
     OP_COLUMNS,
@@ -18,6 +20,8 @@ from server.push.rows import (
     offer_values,
     op_values,
 )
+from server.push.text import dumps
+from sync.record import Record
 
 _SETTLED = (
     "outcome", "code", "message", "rev", "conflict_id", "adopted_by", "decided_id", "decided_rev",
@@ -78,6 +82,30 @@ def blob_scopes(session: Session, pairs: Iterable[tuple[str, str]]) -> None:
     """Note that these blobs may be read in these scopes."""
     statement = _insert("blob_scopes", ("sha256", "scope")) + " ON CONFLICT DO NOTHING"
     _many(session, statement, list(pairs))
+
+
+def graves(session: Session, due: Collection[Record], at: str) -> None:
+    """Remove rows of deleted records and keep their ids for good (F8)."""
+    kept = _insert("purged", ("id", "scope", "rev", "at"))
+    _many(
+        session,
+        f"{kept} ON CONFLICT (id, scope) DO UPDATE SET rev = excluded.rev, at = excluded.at",
+        [(grave.id, grave.scope, grave.rev, at) for grave in due],
+    )
+    _many(
+        session,
+        "DELETE FROM records WHERE id = ? AND scope = ?",
+        [(grave.id, grave.scope) for grave in due],
+    )
+
+
+def horizon(session: Session, through: Mapping[str, int]) -> None:
+    """Raise the seqs below which a cursor has missed rows that were purged (F8)."""
+    row = session.get(Meta, HORIZON) or Meta(key=HORIZON, value="{}")
+    known: dict[str, int] = json.loads(row.value)
+    raised = {scope: max(seq, known.get(scope, 0)) for scope, seq in through.items()}
+    row.value = dumps({**known, **raised})
+    session.add(row)
 
 
 def scopes(session: Session, rows: Iterable[ScopeRow]) -> None:

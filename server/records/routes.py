@@ -11,7 +11,7 @@ from server.openapi import Blueprint
 from server.push.documents import RecordDocument
 from server.push.text import dumps
 from server.records.history import history
-from server.records.reading import filter_of, find, page
+from server.records.reading import filter_of, find, lies_in, page
 from server.records.schemas import HistoryAnswer, ListAnswer, ListQuery
 
 bp = Blueprint("records", __name__, url_prefix="/api/records", description="Reading records")
@@ -44,8 +44,8 @@ def one(record_id: str) -> Response:
 def its_history(record_id: str) -> Response:
     """Who changed what, when, on which device (H3)."""
     who = current()
-    row = find(db.session(), who, record_id)
-    response = jsonify(history=history(db.session(), record_id, who.scopes | {row.scope}))
+    scope = lies_in(db.session(), who, record_id)
+    response = jsonify(history=history(db.session(), record_id, who.scopes | {scope}))
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -1,13 +1,14 @@
-"""Invariant 10: no query of push, pull or poke ever walks a whole table."""
+"""Invariant 10: no query of push, pull, poke or purge ever walks a whole table."""
 
 import pytest
 from sqlalchemy import event
 
 from server.extensions import db
+from server.push.purge import purge
 from tests.support.device import SoftDevice
 from tests.support.sync import change
 
-GROWING = ("records", "ops", "blob_refs", "blob_scopes")
+GROWING = ("records", "ops", "blob_refs", "blob_scopes", "purged")
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def plans(app):
     event.remove(engine, "after_cursor_execute", explain)
 
 
-def test_push_pull_and_poke_read_by_index_only(phone, plans):
+def test_push_pull_poke_and_purge_read_by_index_only(app, clock, phone, plans):
     create = phone.create("issue", "A", {"title": "Leak"})
     photo = {"id": create["op_id"], "sha256": "ab" * 32, "bytes": 9, "type": "image/jpeg"}
     changes = {"photos": {"add": [photo]}, "title": change("Leak", "Dry")}
@@ -43,6 +44,9 @@ def test_push_pull_and_poke_read_by_index_only(phone, plans):
     phone.push(phone.op("delete", "issue", "A", record_id=create["record_id"], base_rev=1))
     phone.pull()
     phone.actor.get("/api/sync/poke")
+    clock.forward(days=401)
+    with app.app_context():
+        assert purge() == 1
     walks = [plan for plan in plans if plan.startswith(tuple(f"SCAN {name}" for name in GROWING))]
     assert plans
     assert walks == []

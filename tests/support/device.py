@@ -89,7 +89,7 @@ class SoftDevice:
         return op
 
     def follows(self, op: dict[str, Any]) -> None:
-        """Let the next op be chained to this one."""
+        """Let the next op be chained to this one (O3)."""
         self.prev_hash = b64url(hashlib.sha256(canonical(op)).digest())
 
     def create(self, kind: str, scope: str, fields: dict[str, Any], **given: Any) -> dict[str, Any]:

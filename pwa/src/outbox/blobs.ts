@@ -3,6 +3,7 @@ import { db } from "../store/db";
 import { getMeta } from "../store/meta";
 import type { PhotoRow, Problem } from "../store/types";
 import { sha256 } from "./chain";
+import { keepOriginal } from "./originals";
 import { roomWasMade } from "./photos";
 import { reach } from "./reach";
 import { thumbnail } from "./thumbnail";
@@ -90,11 +91,11 @@ async function send(photo: PhotoRow): Promise<Trouble | null> {
   return trouble("not_confirmed");
 }
 
-/** The server holds this very hash: only now may the bytes go; a small picture stays (B3). */
+/** The server holds this very hash: the bytes go once its backup has it, too (B3, F9). */
 async function confirm(photo: PhotoRow): Promise<null> {
   const row = await db.bytes.get(photo.id);
   const thumb = row?.thumb ?? (row?.full && (await thumbnail(row.full, photo.type)));
-  await db.transaction("rw", [db.photos, db.bytes, db.attention], async () => {
+  await db.transaction("rw", [db.photos, db.bytes, db.meta, db.attention], async () => {
     await db.photos
       .where("id")
       .equals(photo.id)
@@ -104,7 +105,8 @@ async function confirm(photo: PhotoRow): Promise<null> {
         delete one.upload_url;
         delete one.error;
       });
-    await db.bytes.put(thumb ? { id: photo.id, thumb } : { id: photo.id });
+    await db.bytes.put({ id: photo.id, ...row, ...(thumb && { thumb }) });
+    await keepOriginal(photo);
     await db.attention.delete(photo.id);
   });
   roomWasMade();

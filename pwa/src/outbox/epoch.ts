@@ -3,15 +3,17 @@ import { db } from "../store/db";
 import { getMeta } from "../store/meta";
 import { offerAgain } from "../store/rows";
 import { adoptStrays } from "./device";
+import { offerOriginals } from "./originals";
 
-/** Remembers the server's epoch; a changed one puts answered ops back into the queue. */
+/** Remembers the server's epoch; a changed one puts answered ops and photos back into the queue. */
 export async function noteEpoch(epoch: unknown): Promise<void> {
   if (typeof epoch !== "string") return;
-  const offered = await db.transaction("rw", [db.meta, db.ops, db.acked], async () => {
+  const offered = await db.transaction("rw", [db.meta, db.ops, db.acked, db.photos], async () => {
     const known = await getMeta("epoch");
     if (known === epoch) return false;
     await db.meta.put({ key: "epoch", value: epoch });
     if (known !== undefined) await offerAgain();
+    if (known !== undefined) await offerOriginals();
     return known !== undefined;
   });
   if (offered) await adoptStrays();

@@ -1,5 +1,6 @@
 // The one way onto the outbox: decide, sign, write, in the device's order (O1–O3). Never sends.
 import { v7 as uuid } from "uuid";
+import { SCHEMA } from "../rules/kinds";
 import type { Change, Op } from "../rules/types";
 import { db } from "../store/db";
 import { askToPersist, markKept } from "../store/health";
@@ -8,10 +9,10 @@ import type { User } from "../store/types";
 import { alone } from "./alone";
 import { seal } from "./chain";
 import { KeepError } from "./errors";
+import { makeRoom } from "./originals";
 import { say } from "./signal";
 
 export const CHAIN = "roundbook-chain";
-const SCHEMA = 1;
 
 /** What a person wants done, with the rev of the server's row that they were looking at. */
 export interface Intent {
@@ -97,8 +98,10 @@ async function onDisk(write: () => PromiseLike<unknown>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    if (isFull(error)) throw new KeepError("storage_full");
-    throw error;
+    if (!isFull(error)) throw error;
+    // What is on the server as well makes room for what is not.
+    if (!(await makeRoom())) throw new KeepError("storage_full");
+    await onDisk(write);
   }
 }
 

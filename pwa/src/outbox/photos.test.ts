@@ -5,7 +5,19 @@ import { sendPhotos } from "./blobs";
 import { cycle } from "./cycle";
 import { create } from "./edit";
 import { keepPhoto, noRoomFor } from "./photos";
-import { become, freshPhone, inTurn, LEAD, lost, ok, portal, problem, script } from "./test-phone";
+import { pullAll } from "./pull";
+import {
+  become,
+  freshPhone,
+  inTurn,
+  LEAD,
+  lost,
+  ok,
+  page,
+  portal,
+  problem,
+  script,
+} from "./test-phone";
 
 const MISSING = "/api/blobs/missing";
 const UPLOADS = "/api/blobs/uploads";
@@ -145,7 +157,7 @@ describe("sending photos", () => {
     expect(await photosOf(id)).toMatchObject([{ state: "confirmed", sent: 10 }]);
   });
 
-  it("B3: lets the bytes go only when the server has confirmed that very hash", async () => {
+  it("B3: lets the bytes go only when the server has confirmed that very hash, and has a backup (F9)", async () => {
     const photo = await take();
     const server = tusServer();
     script(server.replies);
@@ -161,6 +173,9 @@ describe("sending photos", () => {
     });
     expect(await sendPhotos()).toMatchObject({ code: "look_again" });
     expect(await photosOf(id)).toMatchObject([{ state: "confirmed" }]);
+    expect((await photoBytes(photo))?.byteLength).toBe(10);
+    script({ "/api/sync/pull": () => page([], { durable_through: { A: 9 } }) });
+    await pullAll();
     expect(await photoBytes(photo)).toBeUndefined();
   });
 

@@ -8,6 +8,7 @@ import { sha256 } from "./chain";
 import { changesOf } from "./changes";
 import { KeepError } from "./errors";
 import { keep } from "./keep";
+import { makeRoom } from "./originals";
 
 export interface NewPhoto {
   recordId: string;
@@ -30,10 +31,15 @@ let refused = false;
 
 /** True if a picture of this size would be refused: the shutter asks before it opens. */
 export async function noRoomFor(bytes: number): Promise<boolean> {
-  return refused || nearlyFull(bytes);
+  return refused || tight(bytes);
 }
 
-/** The bytes of a photo have gone to the server and left the phone. */
+/** Nearly full even after second copies have gone. */
+async function tight(bytes: number): Promise<boolean> {
+  return (await nearlyFull(bytes)) && (!(await makeRoom()) || nearlyFull(bytes));
+}
+
+/** The bytes of a photo have gone to the server: what stays of it here makes room when it must. */
 export function roomWasMade(): void {
   refused = false;
 }
@@ -48,7 +54,7 @@ function removed(fields: Fields, key: string): Set<string> {
 /** Returns the attachment's id; the same bytes twice on one field are one photo. */
 export async function keepPhoto(photo: NewPhoto): Promise<string> {
   const { recordId, key, bytes, thumb, ...described } = photo;
-  if (await nearlyFull(bytes.byteLength)) throw new KeepError("storage_full");
+  if (await tight(bytes.byteLength)) throw new KeepError("storage_full");
   const hash = await sha256(bytes);
   const entry: Attachment = { id: uuid(), sha256: hash, bytes: bytes.byteLength, ...described };
   let id = entry.id;

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { db, record, records } from "../store";
+import type { Op, PushResult } from "../rules/types";
+import { attention, db, record, records } from "../store";
 import { getMeta } from "../store/meta";
 import { stored } from "../store/rows";
 import { change, create } from "./edit";
 import { pullAll } from "./pull";
 import { pushAll } from "./push";
 import {
+  applied,
   become,
   freshPhone,
   inTurn,
@@ -15,6 +17,7 @@ import {
   page,
   portal,
   problem,
+  pushed,
   row,
   script,
 } from "./test-phone";
@@ -104,6 +107,54 @@ describe("pulling", () => {
     );
     expect(await db.cursors.toArray()).toEqual([{ owner: OP1.id, epoch: "e2", scopes: { A: 2 } }]);
     expect(await getMeta("epoch")).toBe("e2");
+  });
+
+  it("F8: a record deleted while the phone was away vanishes, and what was written to it is told", async () => {
+    await db.records.bulkPut(["gone", "kept"].map((id) => stored(OP1.id, row(id, 3))));
+    await db.cursors.put({ owner: OP1.id, epoch: "e1", scopes: { A: 9 } });
+    await change("gone", { title: "Mine" });
+    await change("gone", { place: "P1" });
+    await change("kept", { place: "P1" });
+    const gone = (op: Op): PushResult =>
+      op.record_id === "kept"
+        ? { ...applied(op), rev: 4 }
+        : { op_id: op.op_id, outcome: "quarantined", code: "gone", message: "long ago" };
+    script({
+      [PULL]: inTurn(
+        () => problem(410, "resync_required"),
+        () => page([row("kept", 4, { place: "P1" })], cursor(20)),
+      ),
+      "/api/sync/push": inTurn(lost, ({ json }) => pushed(json.ops.map(gone))),
+    });
+    expect(await pushAll()).toMatchObject({ code: "offline" });
+    expect(await pullAll()).toBeNull();
+    expect(await db.ops.where("state").equals("queued").count()).toBe(3);
+    expect(await record("gone")).toBeUndefined();
+    await pushAll();
+    expect(await db.ops.where("state").equals("queued").count()).toBe(0);
+    expect((await attention()).map((one) => [one.record_id, one.code])).toEqual([
+      ["gone", "gone"],
+      ["gone", "gone"],
+    ]);
+    expect((await attention())[0]?.op?.changes).toBeDefined();
+    expect((await records({ kind: "issue" })).map((one) => one.id)).toEqual(["kept"]);
+  });
+
+  it("F8: no ghost stays of a record that was answered for and purged before its row came back", async () => {
+    await db.cursors.put({ owner: OP1.id, epoch: "e1", scopes: { A: 9 } });
+    const id = await create("issue", "A", { title: "Short-lived" });
+    script({
+      [PULL]: inTurn(
+        () => problem(410, "resync_required"),
+        () => page([], cursor(20)),
+      ),
+    });
+    await pushAll();
+    expect(await record(id)).toBeDefined();
+    expect(await pullAll()).toBeNull();
+    expect(await record(id)).toBeUndefined();
+    expect(await db.ops.count()).toBe(0);
+    expect(await db.acked.count()).toBe(1);
   });
 
   it("F8: a first fill that is refused is not asked for ever", async () => {

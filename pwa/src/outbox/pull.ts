@@ -6,6 +6,7 @@ import { isRow, purgeScope, ROW_TABLES, takeRows } from "../store/rows";
 import type { Cursor } from "../store/types";
 import { noteEpoch } from "./epoch";
 import { measure } from "./fill";
+import { forgetOriginals } from "./originals";
 import { reach } from "./reach";
 import { refill, shadowOf } from "./refill";
 import { tell } from "./status";
@@ -40,6 +41,7 @@ export async function pullAll(): Promise<Trouble | null> {
     if (!page.has_more) {
       await noteEpoch(page.epoch);
       await forgetDurable(owner, page);
+      await forgetOriginals(owner, page);
       return null;
     }
     // A server that promises more without moving on would keep us here for ever.

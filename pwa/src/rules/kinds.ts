@@ -15,6 +15,9 @@ import template from "../../../sync/kinds/template.json";
 import visit from "../../../sync/kinds/visit.json";
 import type { Kind, KindField, Kinds, Place } from "./types";
 
+/** The op schema that this app speaks (P5): the one of these tables. */
+export const SCHEMA = 1;
+
 const TABLES: unknown[] = [
   area,
   checkpoint,

@@ -1,6 +1,6 @@
 // Single values: device, session, end of the chain, epoch. A missing one is undefined.
 import { db } from "./db";
-import type { ChainHead, Device, Session } from "./types";
+import type { ChainHead, Device, Original, Session } from "./types";
 
 interface Meta {
   device: Device;
@@ -12,6 +12,8 @@ interface Meta {
   /** a sign-out that the server has not heard of yet: its CSRF token */
   leaving: string;
   evicted: boolean;
+  /** photos that are here and on the server, the oldest first */
+  originals: Original[];
 }
 
 export async function getMeta<K extends keyof Meta>(key: K): Promise<Meta[K] | undefined> {

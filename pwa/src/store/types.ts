@@ -67,6 +67,16 @@ export interface PhotoRow {
   error?: Problem;
 }
 
+/** A confirmed photo whose bytes stay until the server's backup holds it (F9). */
+export interface Original {
+  id: string;
+  owner: string;
+  scope: string;
+  size: number;
+  /** seq that covers its arrival; absent until the next whole pull */
+  seq?: number;
+}
+
 export interface BytesRow {
   id: string;
   full?: ArrayBuffer;

@@ -110,6 +110,11 @@ export const reasonWords = words({
     "zh-Hant": "手機的版本比伺服器新",
     en: "the phone's app is newer than the server",
   },
+  gone: {
+    "zh-Hans": "记录早已删除，不再保留",
+    "zh-Hant": "記錄早已刪除，不再保留",
+    en: "the record was deleted long ago and is no longer kept",
+  },
   moved: {
     "zh-Hans": "记录已移到另一个站点",
     "zh-Hant": "記錄已移到另一個站點",

@@ -27,17 +27,19 @@ import {
   useSite,
   useTitles,
 } from "../../ui";
-import { type Filter, filters, matches, passes } from "./found";
+import { type Filter, filters, inBin, matches, passes } from "./found";
 import { t } from "./words";
 
 const kinds = ["inspection", "issue", "visit"];
 const atOnce = 60;
 const most = 2_000;
 
-async function read(scope: string, deleted: boolean): Promise<RecordView[]> {
+async function read(scope: string, bin: boolean): Promise<RecordView[]> {
   const all = [];
-  for (const kind of kinds) all.push(...(await records({ kind, scope, deleted, newest: most })));
-  return all.sort((a, b) => b.created.device_time.localeCompare(a.created.device_time));
+  for (const kind of kinds)
+    all.push(...(await records({ kind, scope, deleted: bin, newest: most })));
+  const shown = bin ? all.filter((each) => inBin(each, now.value)) : all;
+  return shown.sort((a, b) => b.created.device_time.localeCompare(a.created.device_time));
 }
 
 const pathOf = (record: RecordView) =>

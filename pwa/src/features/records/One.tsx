@@ -16,6 +16,7 @@ import {
   Facts,
   Header,
   NotHere,
+  now,
   Page,
   Pictures,
   StatusMark,
@@ -28,6 +29,7 @@ import {
   useValues,
 } from "../../ui";
 import { Answers } from "./Answers";
+import { inBin } from "./found";
 import { History } from "./History";
 import { t } from "./words";
 
@@ -76,7 +78,12 @@ export function One(props: { id: string }) {
       />
       <Page testid="record">
         {found.deleted && (
-          <Banner tone="info" icon="trash" title={t("inBin")} testid="record-bin" />
+          <Banner
+            tone="info"
+            icon="trash"
+            title={t(inBin(found, now.value) ? "inBin" : "deletedLong")}
+            testid="record-bin"
+          />
         )}
         <ConflictBanner record={found} testid="record-conflict" />
         {fields.status === "returned" && (
@@ -154,6 +161,7 @@ function Next(props: { record: RecordView; mine: boolean }) {
   const { record } = props;
   const { status } = record.fields;
   if (record.deleted) {
+    if (!inBin(record, now.value)) return null;
     const undo = () => void remove(record.id);
     return (
       <Dock>

@@ -4,6 +4,15 @@ import type { RecordView } from "../../store";
 export const filters = ["all", "mine", "unsent", "returned", "open"] as const;
 export type Filter = (typeof filters)[number];
 
+const binDays = 30;
+const dayLong = 86_400_000;
+
+/** Whether a deleted record is still in the bin; by the server's receipt, once it has one. */
+export function inBin({ deleted, updated }: RecordView, now: number): boolean {
+  const since = Date.parse(updated.received);
+  return deleted && !(now - since > binDays * dayLong);
+}
+
 export function passes(record: RecordView, filter: Filter, me: string): boolean {
   const { status } = record.fields;
   if (filter === "mine") return record.created.by === me;

@@ -118,6 +118,11 @@ export const t = words({
     "zh-Hant": "這筆記錄在資源回收筒",
     en: "This record is in the bin",
   },
+  deletedLong: {
+    "zh-Hans": "这条记录删除已超过 30 天，不能再恢复",
+    "zh-Hant": "這筆記錄刪除已超過 30 天，無法再還原",
+    en: "Deleted more than 30 days ago: it can no longer be restored",
+  },
   restoreIt: { "zh-Hans": "恢复", "zh-Hant": "還原", en: "Restore" },
   restored: { "zh-Hans": "已恢复", "zh-Hant": "已還原", en: "Restored" },
   notKept: {

@@ -178,9 +178,14 @@ export const why = words({
     en: "This phone was revoked; a supervisor will judge its unsent changes",
   },
   needs_upgrade: {
-    "zh-Hans": "服务器版本较旧，升级后会接收",
-    "zh-Hant": "伺服器版本較舊，升級後會接收",
-    en: "The server is older than this app and will take it after its upgrade",
+    "zh-Hans": "服务器版本比手机旧，升级后由主管接收",
+    "zh-Hant": "伺服器版本比手機舊，升級後由主管接收",
+    en: "The server is older than this app; after its upgrade a supervisor takes it in",
+  },
+  gone: {
+    "zh-Hans": "记录早已删除，服务器不再保留；这项修改已交主管处理",
+    "zh-Hant": "記錄早已刪除，伺服器不再保留；這項修改已交主管處理",
+    en: "The record was deleted long ago and is no longer kept; a supervisor will look at this change",
   },
   moved: {
     "zh-Hans": "记录已移到另一个站点，已交主管处理",
