@@ -60,7 +60,7 @@ def _release(push: Push, before: OpRow) -> OpRow:
         push.store.undo(mark)
         fault = refused.fault
         after = replace(before, outcome="quarantined", code=fault.code, message=fault.message)
-    told = quarantine.tell_settled(push, before, _told(fault), fault)
+    told = quarantine.tell_settled(push, after, _told(fault), fault)
     push.store.settle_op(after, before, told.seq)
     return after
 

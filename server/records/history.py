@@ -4,27 +4,43 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from server.models import Op, Record
 from server.push.system import SERVER
+from server.records.reading import OWN_SCOPES
+
+LANDED = ("applied", "merged", "conflict")
 
 
 def history(session: Session, record_id: str, scopes: Collection[str]) -> list[dict[str, Any]]:
     """The ops of a record and the decisions about it, in the order in which they were received.
 
-    Ops that happened in a scope which the caller may not read stay unseen (F4).
+    Ops that happened in a scope which the caller may not read stay unseen (F4). One that was told in
+    its author's own scope and has landed since happened in the site that it names.
     """
     about = select(Record.id).where(Record.about == record_id, Record.kind == "conflict")
     rows = session.execute(
         select(Op)
-        .where(or_(Op.record_id == record_id, Op.record_id.in_(about)), Op.scope.in_(scopes))
+        .where(
+            or_(Op.record_id == record_id, Op.record_id.in_(about)),
+            or_(Op.scope.in_(scopes), _landed_from_elsewhere()),
+        )
         .order_by(Op.n)
     ).scalars()
-    ops = list(rows)
+    ops = [op for op in rows if op.scope in scopes or _site(op) in scopes]
     before = _predecessors(session, ops)
     return [_line(op, before) for op in ops]
+
+
+def _landed_from_elsewhere() -> ColumnElement[bool]:
+    return Op.scope.startswith(OWN_SCOPES) & Op.outcome.in_(LANDED)
+
+
+def _site(op: Op) -> str | None:
+    body = json.loads(op.body) if op.body else None
+    return body.get("scope") if isinstance(body, dict) else None
 
 
 def _line(op: Op, before: dict[tuple[str, int], str]) -> dict[str, Any]:

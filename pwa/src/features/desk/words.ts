@@ -157,6 +157,11 @@ export const stateWords = words({
     "zh-Hant": "同一編號傳過不同內容",
     en: "the same number was used for other content",
   },
+  "quarantine.decided_before": {
+    "zh-Hans": "在此之前已有人决定",
+    "zh-Hant": "在此之前已有人決定",
+    en: "someone had decided before",
+  },
   "quarantine.held": {
     "zh-Hans": "等前一步",
     "zh-Hant": "等前一步",

@@ -192,6 +192,11 @@ export const why = words({
     "zh-Hant": "同一編號傳過不同內容，已交主管處理",
     en: "The same number was used for other content; a supervisor will look at it",
   },
+  decided_before: {
+    "zh-Hans": "别人先作了决定，您的决定没有生效",
+    "zh-Hant": "別人先作了決定，您的決定沒有生效",
+    en: "Someone decided first; your decision changed nothing",
+  },
   held: {
     "zh-Hans": "服务器已收到，在等这台手机更早的一项修改；等到之前，记录里看不到它",
     "zh-Hant": "伺服器已收到，在等這支手機更早的一項修改；等到之前，記錄裡看不到它",
