@@ -4,6 +4,7 @@ import { db } from "../store/db";
 import { getMeta } from "../store/meta";
 import { isRow, purgeScope, ROW_TABLES, takeRows } from "../store/rows";
 import type { Cursor } from "../store/types";
+import { countWaiting } from "./counts";
 import { noteEpoch } from "./epoch";
 import { reach } from "./reach";
 import { refill, shadowOf } from "./refill";
@@ -51,7 +52,9 @@ export async function fetchPage(
   owner: string,
   cursor: Cursor | undefined,
 ): Promise<Page | Trouble | "resync"> {
-  const json = cursor ? { cursor, limit: PAGE } : { limit: PAGE };
+  const { waitingOps: ops, waitingPhotos: photos, bytesLeft: bytes } = await countWaiting();
+  const asked = { limit: PAGE, waiting: { ops, photos, bytes } };
+  const json = cursor ? { cursor, ...asked } : asked;
   const answer = await reach("POST", "/api/sync/pull", { json });
   if (!answer.ok) {
     return answer.code === "resync_required" && cursor ? "resync" : troubleOf(answer);
@@ -72,11 +75,24 @@ function pageOf(data: Record<string, unknown>): Page | null {
 }
 
 function takePage(owner: string, page: Page): Promise<void> {
-  return db.transaction("rw", [...ROW_TABLES, db.cursors], async () => {
+  return db.transaction("rw", [...ROW_TABLES, db.cursors, db.attention], async () => {
     for (const scope of page.left) await purgeScope(owner, scope);
     await takeRows(owner, page.records);
+    await forgetReleased(owner, page.records);
     await db.cursors.put({ owner, ...page.cursor });
   });
+}
+
+/** What was held and has landed by itself needs nobody any more: the record shows it (P4). */
+async function forgetReleased(owner: string, rows: RecordRow[]): Promise<void> {
+  for (const { kind, fields } of rows) {
+    if (kind !== "quarantine" || fields.state !== "released" || fields.settled?.by) continue;
+    await db.attention
+      .where("id")
+      .equals(String(fields.op?.op_id))
+      .filter((one) => one.owner === owner && one.outcome === "held")
+      .delete();
+  }
 }
 
 /** Answered ops go when the server's verified backup has passed them (F9). */

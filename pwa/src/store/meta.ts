@@ -11,6 +11,8 @@ interface Meta {
   epoch: string;
   /** a sign-out that the server has not heard of yet: its CSRF token */
   leaving: string;
+  /** names under which this phone was revoked: what still waits under them is never signed anew (P4b) */
+  revoked: string[];
   evicted: boolean;
 }
 

@@ -124,7 +124,8 @@ export interface Session {
 /** This phone as the server knows it; the private key cannot be read out. */
 export interface Device {
   device_id: string;
-  key: CryptoKeyPair;
+  /** gone once the server has said that this phone was revoked */
+  key?: CryptoKeyPair;
   /** ids of those who have signed in on it: only their ops are taken from it (O5) */
   people: string[];
 }
