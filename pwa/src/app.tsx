@@ -116,6 +116,7 @@ function Screens() {
           <Route path="/help/:topic" component={Help} />
           <Route path="/desk" component={Desk} />
           <Route path="/desk/*" component={Desk} />
+          <Route path="/admin/*" component={Desk} />
           <Route default component={Home} />
         </Router>
       </div>

@@ -28,6 +28,11 @@ export async function dropMeta(key: keyof Meta): Promise<void> {
   await db.meta.delete(key);
 }
 
+/** The name that the server knows this phone by. */
+export async function deviceId(): Promise<string | undefined> {
+  return (await getMeta("device"))?.device_id;
+}
+
 /** Who is signed in on this phone, online or not; undefined when nobody is. */
 export function session(): Promise<Session | undefined> {
   return getMeta("session");
