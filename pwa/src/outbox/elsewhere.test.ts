@@ -100,38 +100,6 @@ describe("set-apart ops that lie in other people's own scopes", () => {
   });
 });
 
-describe("a notice of what was held", () => {
-  const notice = (op_id: string, owner = "boss") =>
-    db.attention.put({
-      ...{ id: op_id, owner, record_id: "r1", kind: "issue", scope: "A" },
-      ...{ outcome: "held", code: "held", message: "", at: "2026-11-22T00:00:00Z" },
-    });
-  const released = (by: string | null) =>
-    told("q1", 2, { state: "released", settled: { by, at: "", outcome: "applied" } }, "A");
-
-  it("P4: goes by itself when the awaited change has come", async () => {
-    await notice("op-q1");
-    await notice("op-q2");
-    script({ "/api/sync/pull": () => page([released(null)]) });
-    await pullAll();
-    expect((await attention()).map((one) => one.id)).toEqual(["op-q2"]);
-  });
-
-  it("stays when a person released it: who, and why, is to be read", async () => {
-    await notice("op-q1");
-    script({ "/api/sync/pull": () => page([released("lead")]) });
-    await pullAll();
-    expect(await attention()).toHaveLength(1);
-  });
-
-  it("of a colleague on the same phone stays theirs", async () => {
-    await notice("op-q1", "op1");
-    script({ "/api/sync/pull": () => page([released(null)]) });
-    await pullAll();
-    expect(await db.attention.count()).toBe(1);
-  });
-});
-
 describe("a decision that the server refuses", () => {
   it("leaves the op to judge and a notice with the reason", async () => {
     script({ [path()]: () => list([told("q1")]) });

@@ -8,6 +8,7 @@ import { countWaiting } from "./counts";
 import { noteEpoch } from "./epoch";
 import { reach } from "./reach";
 import { refill, shadowOf } from "./refill";
+import { noteSettled } from "./settled";
 import { tell } from "./status";
 import { type Trouble, trouble, troubleOf } from "./trouble";
 
@@ -77,22 +78,10 @@ function pageOf(data: Record<string, unknown>): Page | null {
 function takePage(owner: string, page: Page): Promise<void> {
   return db.transaction("rw", [...ROW_TABLES, db.cursors, db.attention], async () => {
     for (const scope of page.left) await purgeScope(owner, scope);
+    await noteSettled(owner, page.records);
     await takeRows(owner, page.records);
-    await forgetReleased(owner, page.records);
     await db.cursors.put({ owner, ...page.cursor });
   });
-}
-
-/** What was held and has landed by itself needs nobody any more: the record shows it (P4). */
-async function forgetReleased(owner: string, rows: RecordRow[]): Promise<void> {
-  for (const { kind, fields } of rows) {
-    if (kind !== "quarantine" || fields.state !== "released" || fields.settled?.by) continue;
-    await db.attention
-      .where("id")
-      .equals(String(fields.op?.op_id))
-      .filter((one) => one.owner === owner && one.outcome === "held")
-      .delete();
-  }
 }
 
 /** Answered ops go when the server's verified backup has passed them (F9). */

@@ -73,17 +73,19 @@ export interface BytesRow {
   thumb?: ArrayBuffer;
 }
 
-/** Something a person has to look at: refused, set aside, in conflict. */
+/** Something a person has to look at: refused, set aside, in conflict; or what was decided about it. */
 export interface Notice {
   id: string;
   owner: string;
   record_id: string;
   kind: string;
   scope: string;
-  outcome: "quarantined" | "conflict" | "held" | "aside" | "photo_refused";
+  outcome: "quarantined" | "conflict" | "held" | "aside" | "photo_refused" | "settled";
   code: string;
   message: string;
   conflict_id?: string;
+  /** who settled it */
+  by?: string;
   op?: Op;
   at: string;
 }
