@@ -58,15 +58,15 @@ function Line(props: { phone: Phone; mine: boolean; onRevoke: (phone: Phone) => 
         {phone.name} · {phone.device_id.slice(-4)}
         {props.mine && <span class="desk-second"> {t("thisOne")}</span>}
       </th>
-      <td>{phone.people.map((id) => personName(desk, id)).join(" · ")}</td>
-      <td>
+      <td data-label={t("people")}>{phone.people.map((id) => personName(desk, id)).join(" · ")}</td>
+      <td data-label={t("registered")}>
         {moment(phone.created, now.value)}
         <span class="desk-second">{personName(desk, phone.registered_by)}</span>
       </td>
-      <td>
+      <td data-label={t("contact")}>
         <Contact phone={phone} />
       </td>
-      <td>
+      <td data-label={t("queue")}>
         <Queue phone={phone} />
       </td>
       <td>
@@ -119,7 +119,7 @@ export function Phones() {
         {asked.is === "here" && shown.length === 0 && <Empty mark="phone">{t("none")}</Empty>}
         {shown.length > 0 && (
           <div class="desk-part desk-scroll-x">
-            <table class="desk-table desk-phones" data-testid="desk-phones-table">
+            <table class="desk-table desk-stack desk-phones" data-testid="desk-phones-table">
               <thead>
                 <tr>
                   {(["name", "people", "registered", "contact", "queue", "action"] as const).map(

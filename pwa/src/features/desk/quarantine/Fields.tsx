@@ -41,16 +41,18 @@ export function Fields(props: { group: Group; subject: RecordView | null | undef
   const wanted = wantedIn(group.ops);
   const sketch = { ...sketchOf(group), fields: { ...subject?.fields, ...sketchOf(group).fields } };
   const isNew = group.ops[0]?.action === "create";
+  // A new record that is nowhere yet has nothing to stand beside.
+  const shown = !isNew || Boolean(subject);
   if (wanted.length === 0) return null;
   return (
     <div class="desk-part desk-scroll-x">
-      <table class="desk-table desk-apart-fields" data-testid="desk-apart-fields">
+      <table class="desk-table desk-stack desk-apart-fields" data-testid="desk-apart-fields">
         <thead>
           <tr>
             <th scope="col">{t("field")}</th>
             {!isNew && <th scope="col">{t("saw")}</th>}
             <th scope="col">{t(isNew ? "recorded" : "wanted")}</th>
-            <th scope="col">{t("now")}</th>
+            {shown && <th scope="col">{t("now")}</th>}
           </tr>
         </thead>
         <tbody>
@@ -69,9 +71,11 @@ export function Fields(props: { group: Group; subject: RecordView | null | undef
                         part.changed ? <u key={`${at}${part.text}`}>{part.text}</u> : part.text,
                       )}
                 </td>
-                <td class="desk-second" data-label={t("now")}>
-                  {subject ? nowText(desk, subject, one.key) : isNew ? t("noRecord") : "–"}
-                </td>
+                {shown && (
+                  <td class="desk-second" data-label={t("now")}>
+                    {subject ? nowText(desk, subject, one.key) : "–"}
+                  </td>
+                )}
               </tr>
             );
           })}

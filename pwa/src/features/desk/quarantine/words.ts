@@ -60,11 +60,6 @@ export const t = words({
   wanted: { "zh-Hans": "想改成", "zh-Hant": "想改成", en: "What they wanted" },
   recorded: { "zh-Hans": "记录内容", "zh-Hant": "記錄內容", en: "What they recorded" },
   now: { "zh-Hans": "记录现在", "zh-Hant": "記錄現在", en: "The record now" },
-  noRecord: {
-    "zh-Hans": "还没有这条记录",
-    "zh-Hant": "還沒有這筆記錄",
-    en: "there is no such record yet",
-  },
   notHere: {
     "zh-Hans": "这条记录不在本机上。",
     "zh-Hant": "這筆記錄不在本機上。",
