@@ -16,7 +16,8 @@ import {
   useTitles,
 } from "../../ui";
 import { type Apart, readApartThings } from "./apart";
-import { t, why } from "./words";
+import { why } from "./words";
+import { a } from "./words-apart";
 
 function Line(props: { thing: Apart }) {
   const { thing } = props;
@@ -49,10 +50,10 @@ export function ApartList() {
   if (!things) return <Spinner />;
   return (
     <>
-      <Header title={t("apartTitle")} fallback="/sync" />
+      <Header title={a("apartTitle")} fallback="/sync" />
       <Page testid="apart-list">
         {things.length === 0 ? (
-          <EmptyState icon="check" title={t("apartNone")} testid="apart-none" />
+          <EmptyState icon="check" title={a("apartNone")} testid="apart-none" />
         ) : (
           <Card flush>
             {things.map((thing) => (

@@ -29,6 +29,7 @@ import {
 import { type Apart, type End, readApartThings } from "./apart";
 import { pathTo } from "./waiting";
 import { t, why } from "./words";
+import { a } from "./words-apart";
 
 const endTitle = { adopted: "adopted", released: "released", discarded: "discarded" } as const;
 const endIcon = { adopted: "check", released: "check", discarded: "x" } as const;
@@ -40,12 +41,12 @@ function Ending(props: { end: End }) {
   const state = (props.end.state in endTitle ? props.end.state : "discarded") as Ended;
   const time = moment(at, now.value);
   const sub =
-    by === null ? t("cameItself", { time }) : t("endedBy", { who: name(by), time, why: reason });
+    by === null ? a("cameItself", { time }) : a("endedBy", { who: name(by), time, why: reason });
   return (
     <Banner
       tone={state === "discarded" ? "warn" : "info"}
       icon={endIcon[state]}
-      title={t(outcome === "conflict" ? "adoptedConflict" : endTitle[state])}
+      title={a(outcome === "conflict" ? "adoptedConflict" : endTitle[state])}
       sub={sub}
       testid="apart-end"
     />
@@ -57,8 +58,8 @@ function said(thing: Apart, one: Wanted, values: Values): string {
   if (one.to !== undefined) return values.text(thing.kind, one.key, one.to);
   const parts = [
     ...one.add,
-    one.photos.length > 0 && t("nPhotos", { n: one.photos.length }),
-    one.remove.length > 0 && t("removed", { list: one.remove.join(" · ") }),
+    one.photos.length > 0 && a("nPhotos", { n: one.photos.length }),
+    one.remove.length > 0 && a("removed", { list: one.remove.join(" · ") }),
   ];
   return parts.filter(Boolean).join(" · ");
 }
@@ -82,9 +83,9 @@ function Content(props: { thing: Apart }) {
   const actions = [...new Set(thing.ops.map((op) => op.action))].filter((one) => one !== "edit");
   return (
     <>
-      <Card title={t("recorded")} testid="apart-content">
+      <Card title={a("recorded")} testid="apart-content">
         {actions.map((action) => (
-          <p key={action}>{t(action === "" ? "unreadable" : (`did_${action}` as "did_create"))}</p>
+          <p key={action}>{a(action === "" ? "unreadable" : (`did_${action}` as "did_create"))}</p>
         ))}
         <Facts
           facts={wanted.map((one) => [values.label(thing.kind, one.key), said(thing, one, values)])}
@@ -94,7 +95,7 @@ function Content(props: { thing: Apart }) {
         )}
       </Card>
       {photos.length > 0 && (
-        <Card title={t("photosOf")}>
+        <Card title={a("photosOf")}>
           <Pictures photos={photos} testid="apart-photo" />
         </Card>
       )}
@@ -118,7 +119,7 @@ export function ApartPage(props: { id: string }) {
   const sketch = { id: props.id, kind: thing.kind, fields: fieldsIn(wantedIn(thing.ops)), created };
   return (
     <>
-      <Header title={t("apartTitle")} sub={title(thing.record ?? sketch)} fallback="/sync" />
+      <Header title={a("apartTitle")} sub={title(thing.record ?? sketch)} fallback="/sync" />
       <Page testid="apart">
         {thing.ends.map((end) => (
           <Ending key={`${end.state} ${end.by} ${end.why}`} end={end} />
@@ -127,19 +128,19 @@ export function ApartPage(props: { id: string }) {
           <Banner
             tone="bad"
             mark={<StatusMark status="bad" bare />}
-            title={t(thing.held ? "isHeld" : "isApart")}
+            title={a(thing.held ? "isHeld" : "isApart")}
             sub={t("safe", { why: known })}
             testid="apart-open"
           />
         ) : (
-          <p class="caption">{t("was", { why: known })}</p>
+          <p class="caption">{a("was", { why: known })}</p>
         )}
         <Content thing={thing} />
       </Page>
       {thing.record && (
         <Dock>
           <Button kind="main" href={pathTo(thing.record)} testid="apart-record">
-            {t("openRecord", {
+            {a("openRecord", {
               what: kindWords.has(thing.kind) ? kindWords(thing.kind) : thing.kind,
             })}
           </Button>
@@ -152,11 +153,11 @@ export function ApartPage(props: { id: string }) {
 function Gone() {
   return (
     <>
-      <Header title={t("apartTitle")} fallback="/sync" />
+      <Header title={a("apartTitle")} fallback="/sync" />
       <Page testid="apart">
         <EmptyState
           icon="check"
-          title={t("apartNone")}
+          title={a("apartNone")}
           action={
             <Button href="/sync" testid="apart-to-sync">
               {t("title")}

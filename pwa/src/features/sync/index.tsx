@@ -31,6 +31,7 @@ import { SyncLine } from "./SyncLine";
 import { Thing } from "./Thing";
 import { readWaiting, type Waiting } from "./waiting";
 import { t } from "./words";
+import { a } from "./words-apart";
 import "./look.css";
 
 /** A weak mobile network: what "about 40 seconds" is reckoned with. */
@@ -86,8 +87,8 @@ function Line() {
           <Card flush>
             <Row
               icon="history"
-              title={t("apartRow", { n: apart.length })}
-              sub={t("apartRowSub", { n: apart.filter((each) => each.open).length })}
+              title={a("apartRow", { n: apart.length })}
+              sub={a("apartRowSub", { n: apart.filter((each) => each.open).length })}
               href="/sync/apart"
               testid="sync-apart"
             />
