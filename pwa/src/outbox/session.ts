@@ -39,7 +39,7 @@ function enter(username: string, password: string): Promise<SignIn> {
     const session = sessionFrom(answer.data);
     if (!session) return no("strange");
     const unknown = answer.data.device_id === null;
-    if (!device?.key || refused || unknown) {
+    if (!device || refused || unknown) {
       const csrf = session.csrf;
       const send: typeof call = (method, path, request) => call(method, path, { ...request, csrf });
       const registered = await register(send, session.user.id, revoked);
