@@ -111,11 +111,14 @@ function Screens() {
           <Route path="/issues/:id" component={Issues} />
           <Route path="/me" component={Me} />
           <Route path="/sync" component={Sync} />
+          <Route path="/sync/apart" component={Sync} />
+          <Route path="/sync/apart/:id" component={Sync} />
           <Route path="/conflicts/:id" component={Conflict} />
           <Route path="/install" component={Install} />
           <Route path="/help/:topic" component={Help} />
           <Route path="/desk" component={Desk} />
           <Route path="/desk/*" component={Desk} />
+          <Route path="/admin/*" component={Desk} />
           <Route default component={Home} />
         </Router>
       </div>

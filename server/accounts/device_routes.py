@@ -25,7 +25,7 @@ def register(given: dict[str, Any]) -> dict[str, str]:
 @bp.response(200, Devices)
 @signed_in
 def listing() -> dict[str, Any]:
-    """One's own devices; all of them for an administrator."""
+    """One's own devices; those of their sites' people for supervisors; all for an administrator."""
     return {"devices": devices.listing(current())}
 
 
@@ -33,6 +33,6 @@ def listing() -> dict[str, Any]:
 @signed_in
 @bp.response(204)
 def revoke(device_id: str) -> Response:
-    """Revoke a device."""
+    """Revoke a device: its sessions end, and what it has not sent is set apart (P4b)."""
     devices.revoke(current(), device_id)
     return Response(status=204)

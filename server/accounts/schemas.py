@@ -96,6 +96,15 @@ class DeviceId(ma.Schema):
     device_id = ma.fields.String(required=True)
 
 
+class WaitingThere(ma.Schema):
+    """What waited on a device when it last said so: ops, photos, and the bytes of both."""
+
+    ops = ma.fields.Integer(required=True)
+    photos = ma.fields.Integer(required=True)
+    bytes = ma.fields.Integer(required=True)
+    at = ma.fields.String(required=True)
+
+
 class Device(ma.Schema):
     """One registered device."""
 
@@ -105,6 +114,13 @@ class Device(ma.Schema):
     created = ma.fields.String(required=True)
     last_contact = ma.fields.String(allow_none=True)
     revoked = ma.fields.String(allow_none=True)
+    revoked_by = ma.fields.String(required=True, allow_none=True)
+    people = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "ids of those who have signed in on it, the first one first"},
+    )
+    waiting = ma.fields.Nested(WaitingThere, required=True, allow_none=True)
 
 
 class Devices(ma.Schema):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import Base
@@ -35,7 +35,10 @@ class Grant(Base):
 
 
 class Device(Base):
-    """A phone or browser with its public key (a P-256 JWK as JSON text)."""
+    """A phone or browser with its public key (a P-256 JWK as JSON text).
+
+    `waiting_…` is what it said of its queue at `waiting_at`; null until it has.
+    """
 
     __tablename__ = "devices"
 
@@ -47,6 +50,10 @@ class Device(Base):
     last_contact: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_by: Mapped[str | None]
+    waiting_ops: Mapped[int | None]
+    waiting_photos: Mapped[int | None]
+    waiting_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    waiting_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class DevicePerson(Base):

@@ -5,11 +5,20 @@ import marshmallow as ma
 from server.push.documents import RecordDocument
 
 
+class WaitingBody(ma.Schema):
+    """What still waits on this phone, everyone's on it: kept for whoever looks after the phones."""
+
+    ops = ma.fields.Integer(required=True, validate=ma.validate.Range(0))
+    photos = ma.fields.Integer(required=True, validate=ma.validate.Range(0))
+    bytes = ma.fields.Integer(required=True, validate=ma.validate.Range(0))
+
+
 class PullBody(ma.Schema):
     """Where a device has read up to; without a cursor, from the start (F0)."""
 
     cursor = ma.fields.Dict(allow_none=True)
     limit = ma.fields.Integer(load_default=500)
+    waiting = ma.fields.Nested(WaitingBody, allow_none=True)
 
 
 class PullAnswer(ma.Schema):

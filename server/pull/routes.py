@@ -9,6 +9,7 @@ from flask import Response, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.accounts import devices
 from server.accounts.who import Who, current, signed_in
 from server.clock import iso, now
 from server.epoch import epoch
@@ -20,6 +21,7 @@ from server.openapi import Blueprint
 from server.pull.cursor import judge_cursor, parse_limit, require_tombstones
 from server.pull.documents import PokeAnswer, PullAnswer, PullBody
 from server.pull.feed import read_page
+from server.pull.waiting import parse_waiting
 from server.push.schemas import read_json
 from server.push.text import dumps
 
@@ -42,6 +44,7 @@ def pull() -> Response:
     if not isinstance(body, dict):
         raise Problem("bad_request")
     limit = parse_limit(body.get("limit"))
+    devices.heard_from(who.device_id, parse_waiting(body.get("waiting")))
     session, known = db.session(), epoch()
     counters = _counters(session, who.scopes)
     cursor = judge_cursor(

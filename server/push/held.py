@@ -72,7 +72,7 @@ def _release(push: Push, before: OpRow) -> OpRow:
         push.store.undo(mark)
         fault = refused.fault
         after = replace(before, outcome="quarantined", code=fault.code, message=fault.message)
-    told = quarantine.tell_settled(push, before, _told(fault), fault)
+    told = quarantine.tell_settled(push, after, _told(fault), fault)
     push.store.settle_op(after, before, told.seq)
     return after
 
@@ -89,7 +89,7 @@ def _close_forks(push: Push, row: OpRow) -> None:
         if other.code == "forked_device" and other.content_hash == row.content_hash:
             told = push.store.quarantine_of(other.op_key)
             if told.record.fields["state"] == "quarantined":
-                quarantine.tell_settled(push, other, "released")
+                quarantine.tell_settled(push, other, "released", became=row)
 
 
 def _state(row: OpRow) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from server.push import held
 from server.push.context import Push, Refused, refuse
+from server.push.quarantine import settled_by
 from server.push.rows import Live, OpRow
 from server.spoken import kinds
 from sync.merge import merge
@@ -27,9 +28,8 @@ def settle(push: Push, landing: "Landing", found: Live | None, chain: Chain) -> 
     order = settlement(landing.op)
     if isinstance(order, Fault):
         raise Refused(order)
-    state = found.record.fields["state"]
-    if order is not None and order != state and state not in OPEN:
-        raise refuse("invalid", f"this op was settled before: {state}")
+    if order is not None:
+        _in_time(landing, found.record.fields["state"])
     stamp = Stamp(landing.actor.id, push.store.received_text)
     merged = merge(
         found.record,
@@ -41,12 +41,24 @@ def settle(push: Push, landing: "Landing", found: Live | None, chain: Chain) -> 
     )
     if merged.fault:
         raise Refused(merged.fault)
-    live = keep(push, landing, found, merged, None)
-    landing.row.rev = live.record.rev
-    if order is not None and live.record.fields["state"] == order != state:
+    if order is None or merged.record is None:
+        live = keep(push, landing, found, merged, None)
+    else:
         row = push.store.op(found.about or "")
-        _carry_out(push, landing, row, order, live.seq)
+        after = _carry_out(push, landing, row, order)
+        told = settled_by(landing.actor.id, push.store.received_text, after)
+        merged.record.fields = {**merged.record.fields, "settled": told}
+        live = keep(push, landing, found, merged, None)
+        push.store.settle_op(after, row, live.seq)
+        held.follow(push, after)
+    landing.row.rev = live.record.rev
     return live
+
+
+def _in_time(landing: "Landing", state: str) -> None:
+    """The first decision stands: whoever decides must have seen the state that there is."""
+    if state not in OPEN or landing.op["changes"]["state"]["from"] != state:
+        raise refuse("decided_before", f"it had changed before this decision: {state}")
 
 
 def _may_judge(landing: "Landing", found: Live) -> None:
@@ -57,7 +69,8 @@ def _may_judge(landing: "Landing", found: Live) -> None:
         raise refuse("not_allowed", "the op belongs to a site that you do not hold")
 
 
-def _carry_out(push: Push, landing: "Landing", row: OpRow, order: str, seq: int) -> None:
+def _carry_out(push: Push, landing: "Landing", row: OpRow, order: str) -> OpRow:
+    """The op's row as the order leaves it."""
     after = replace(row)
     if order == "discarded":
         after.outcome, after.code, after.message = "quarantined", "discarded", None
@@ -71,8 +84,7 @@ def _carry_out(push: Push, landing: "Landing", row: OpRow, order: str, seq: int)
         if author is None:
             raise refuse("not_allowed", "its author is no longer active")
         held.apply(push, held.stored_op(row), after, author)
-    push.store.settle_op(after, row, seq)
-    held.follow(push, after)
+    return after
 
 
 def _adoptable(row: OpRow, decision: Any) -> Any:

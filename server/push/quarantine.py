@@ -1,6 +1,7 @@
 """Tells people of ops that were not applied (P4, P4a): each is a synced record, nothing is lost."""
 
 from dataclasses import replace
+from typing import Any
 
 from server.push.context import Push
 from server.push.incoming import Incoming
@@ -23,10 +24,17 @@ def hold(push: Push, op: Incoming, row: OpRow) -> None:
     _tell(push, op, row, HELD, "held")
 
 
-def tell_settled(push: Push, row: OpRow, state: str, fault: Fault | None = None) -> Live:
-    """Bring an op's quarantine record up to date after the server has settled the op."""
+def tell_settled(
+    push: Push, row: OpRow, state: str, fault: Fault | None = None, became: OpRow | None = None
+) -> Live:
+    """Bring an op's quarantine record up to date after the server has settled the op.
+
+    `became`: the row under which it landed, where that is another one.
+    """
     live = push.store.quarantine_of(row.op_key)
     fields = {**live.record.fields, "state": state}
+    if state == "released":
+        fields["settled"] = settled_by(None, push.store.received_text, became or row)
     if fault:
         fields.update(code=fault.code, reason=fault.message)
     rev = live.record.rev + 1
@@ -35,6 +43,14 @@ def tell_settled(push: Push, row: OpRow, state: str, fault: Fault | None = None)
     now = push.store.received_text
     stamped = Stamped(live.created.by, now, now)
     return push.store.put(record, stamped, created=live.created, about=live.about)
+
+
+def settled_by(by: str | None, at: str, row: OpRow) -> dict[str, Any]:
+    """What a quarantine record tells of its end: who decided, when, and what came of the op.
+
+    `by` is None where no person decided: the op that it waited for has come.
+    """
+    return {"by": by, "at": at, **row.answer()}
 
 
 def _tell(push: Push, op: Incoming, row: OpRow, fault: Fault, state: str) -> None:

@@ -27,7 +27,7 @@ def ops_about(session: Session, record_id: str, scopes: Collection[str]) -> list
     """The rows of a record and of its conflicts, oldest first.
 
     Ops that happened in a scope which the caller may not read stay unseen (F4); but one that was
-    set apart in its author's own scope and adopted has made the record what it is.
+    set apart in its author's own scope and adopted happened in the site that it names.
     """
     about = select(Record.id).where(Record.about == record_id, Record.kind == "conflict")
     adopted = and_(Op.scope.startswith("person:", autoescape=True), Op.rev.is_not(None))
@@ -37,7 +37,13 @@ def ops_about(session: Session, record_id: str, scopes: Collection[str]) -> list
         .where(or_(Op.scope.in_(scopes), adopted))
         .order_by(Op.n)
     )
-    return list(rows)
+    return [op for op in rows if op.scope in scopes or _site(op) in scopes]
+
+
+def _site(op: Op) -> str | None:
+    """The site that an op names, wherever it was told."""
+    body = json.loads(op.body) if op.body else None
+    return body.get("scope") if isinstance(body, dict) else None
 
 
 def unbroken(session: Session, ops: Sequence[Op]) -> set[str]:

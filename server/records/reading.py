@@ -31,6 +31,8 @@ class Filter:
     since: str | None = None
     until: str | None = None
     deleted: bool = False
+    elsewhere: bool = False
+    """Only what is told in its author's own scope, since the author may not read the site (P4a)."""
 
 
 def filter_of(given: dict[str, Any]) -> Filter:
@@ -40,7 +42,7 @@ def filter_of(given: dict[str, Any]) -> Filter:
         raise Problem("invalid_request", field="kind")
     return Filter(
         kind, given.get("scope"), given.get("state"), _bound(since, "from"),
-        _bound(until, "to"), given.get("deleted", False),
+        _bound(until, "to"), given.get("deleted", False), given.get("elsewhere", False),
     )  # fmt: skip
 
 
@@ -57,9 +59,12 @@ def readable(who: Who) -> ColumnElement[bool]:
     return or_(own, and_(Record.kind == "quarantine", elsewhere))
 
 
-def may_read(who: Who, row: Any, site: str | None) -> bool:
-    """Whether a row that `readable` let through is this person's after all."""
-    return row.scope in who.scopes or site in who.scopes
+def may_read(who: Who, row: Any, asked: Filter = Filter()) -> bool:
+    """Whether a row that `readable` let through is this person's after all, and what was asked."""
+    own, site = row.scope in who.scopes, _site(row)
+    if not own and site not in who.scopes:
+        return False
+    return asked.scope in (None, row.scope, site) and not (own and asked.elsewhere)
 
 
 def find(session: Session, who: Who, record_id: str) -> Any:
@@ -70,7 +75,7 @@ def find(session: Session, who: Who, record_id: str) -> Any:
         select(*COLUMNS).where(Record.id == record_id, readable(who)).order_by(Record.rev.desc())
     ).all()
     for row in rows:
-        if may_read(who, row, _site(row)):
+        if may_read(who, row):
             return row
     raise Problem("not_found")
 
@@ -88,16 +93,26 @@ def lies_in(session: Session, who: Who, record_id: str) -> str:
 def page(
     session: Session, who: Who, asked: Filter, after: str | None, limit: int
 ) -> tuple[list[Any], str | None]:
-    """The newest rows first, and the cursor of the next page if there is one."""
-    query = (
-        select(*COLUMNS, Record.at)
-        .where(readable(who), _matching(asked), _before(after))
-        .order_by(Record.at.desc(), Record.id.desc())
-        .limit(limit + 1)
-    )
-    rows = session.execute(query).all()
-    more = _cursor(rows[limit - 1]) if len(rows) > limit else None
-    return [row for row in rows[:limit] if may_read(who, row, _site(row))], more
+    """The newest rows first, and the cursor of the next page if there is one.
+
+    Reads on past what is not this person's, so that neither a short page nor a cursor tells of it.
+    """
+    found: list[Any] = []
+    place = _place(after)
+    while True:
+        query = (
+            select(*COLUMNS, Record.at)
+            .where(readable(who), _matching(asked), _before(place))
+            .order_by(Record.at.desc(), Record.id.desc())
+            .limit(limit + 1)
+        )
+        rows = session.execute(query).all()
+        found += [row for row in rows if may_read(who, row, asked)]
+        if len(found) > limit:
+            return found[:limit], _cursor(found[limit - 1])
+        if len(rows) <= limit:
+            return found, None
+        place = (rows[-1].at, rows[-1].id)
 
 
 def _matching(asked: Filter) -> ColumnElement[bool]:
@@ -107,7 +122,9 @@ def _matching(asked: Filter) -> ColumnElement[bool]:
     ]
     if asked.kind is not None:
         wanted.append(Record.kind == asked.kind)
-    if asked.scope is not None:
+    if asked.elsewhere:
+        wanted += [Record.kind == "quarantine", Record.scope.startswith(OWN_SCOPES)]
+    elif asked.scope is not None:
         in_scope = Record.scope == asked.scope
         told_elsewhere = (Record.kind == "quarantine") & Record.scope.startswith(OWN_SCOPES)
         wanted.append(in_scope | told_elsewhere if asked.kind == "quarantine" else in_scope)
@@ -120,16 +137,20 @@ def _matching(asked: Filter) -> ColumnElement[bool]:
     return and_(*wanted)
 
 
-def _before(cursor: str | None) -> ColumnElement[bool]:
+def _before(place: tuple[str, str] | None) -> ColumnElement[bool]:
+    return ~false() if place is None else tuple_(Record.at, Record.id) < place
+
+
+def _place(cursor: str | None) -> tuple[str, str] | None:
     if cursor is None:
-        return ~false()
+        return None
     try:
         at, record_id = urlsafe_b64decode(cursor).decode().split(" ")
     except (Base64Error, ValueError) as error:
         raise Problem("invalid_request", field="cursor") from error
     if "\0" in at + record_id:
         raise Problem("invalid_request", field="cursor")
-    return tuple_(Record.at, Record.id) < (at, record_id)
+    return at, record_id
 
 
 def _cursor(row: Any) -> str:
@@ -162,4 +183,4 @@ def rows_for_export(session: Session, who: Who, asked: Filter, most: int) -> Seq
         .order_by(Record.at, Record.id)
         .limit(most)
     )
-    return [row for row in session.execute(query) if may_read(who, row, _site(row))]
+    return [row for row in session.execute(query) if may_read(who, row, asked)]

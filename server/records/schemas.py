@@ -37,6 +37,13 @@ class Selection(Tolerant):
 class ListQuery(Selection):
     """GET /api/records"""
 
+    elsewhere = ma.fields.Boolean(
+        load_default=False,
+        metadata={
+            "description": "Only quarantine records of one's sites that lie in their author's own "
+            "scope, which no pull brings: for supervisors and managers"
+        },
+    )
     cursor = ma.fields.String(validate=validate.Length(1, 400))
     limit = ma.fields.Integer(load_default=100, validate=validate.Range(1, 500))
 

@@ -77,7 +77,7 @@ def test_o2_p4a_a_fork_that_landed_by_its_new_device_needs_no_supervisor_any_mor
     settled = told(boss, cloned[0])
     assert settled["fields"]["state"] == "released"
     adopt = judge(boss, settled, "adopted")
-    assert outcome(boss.push(adopt)[0]) == ("quarantined", "invalid")
+    assert outcome(boss.push(adopt)[0]) == ("quarantined", "decided_before")
     assert find(boss.pull(), kind="quarantine")["fields"]["op"]["op_id"] == adopt["op_id"]
     assert [line["outcome"] for line in history(boss, cloned[0]["record_id"])] == [
         "quarantined",

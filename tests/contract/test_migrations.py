@@ -61,3 +61,20 @@ def test_h2_linking_anew_does_not_make_an_altered_row_look_whole(any_app):
 def heads():
     """Every scope with its head."""
     return db.session.execute(select(Scope.scope, Scope.head).order_by(Scope.scope)).all()
+
+
+def test_the_queue_of_devices_comes_and_goes_and_the_phones_stay(any_app):
+    phone = phone_of(any_app, "op1")
+    waiting = {"ops": 3, "photos": 1, "bytes": 5_000_000_000}
+    phone.actor.post("/api/sync/pull", json={"waiting": waiting})
+    with any_app.app_context():
+        db.session.remove()
+        downgrade(revision="0003")
+        columns = {column["name"] for column in inspect(db.engine).get_columns("devices")}
+        assert not any(name.startswith("waiting") for name in columns)
+        upgrade()
+        with db.engine.connect() as connection:
+            rows = connection.execute(text("SELECT id, waiting_ops FROM devices")).all()
+        assert [tuple(row) for row in rows] == [(phone.device_id, None)]
+    listed = phone.actor.get("/api/devices").get_json()["devices"]
+    assert [(one["device_id"], one["waiting"]) for one in listed] == [(phone.device_id, None)]

@@ -13,6 +13,8 @@ PAGES = {
     "/desk": "desk-heat-A",
     "/desk/review": "desk-record",
     "/desk/conflicts": "desk-conflict",
+    "/desk/quarantine": "desk-quarantine",
+    "/admin/devices": "desk-phones-table",
     "/desk/records": "desk-records-table",
     "/desk/issues": "desk-issues-table",
 }

@@ -22,6 +22,7 @@ SCREENS = {
     "/issues/new": "issue-new",
     "/me": "me",
     "/sync": "sync-summary",
+    "/sync/apart": "apart-list",
     "/install": "install",
     "/help/states": "help",
 }

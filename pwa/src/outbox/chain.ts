@@ -2,11 +2,17 @@
 import { signedForm } from "../rules/canonical";
 import { base64url } from "../rules/hash";
 import type { Op } from "../rules/types";
-import type { ChainHead, Device } from "../store/types";
+import type { ChainHead } from "../store/types";
 
 const ECDSA = { name: "ECDSA", hash: "SHA-256" } as const;
 
 export type Draft = Omit<Op, "device_id" | "device_seq" | "prev_hash" | "signature">;
+
+/** A registered phone with its key. */
+export interface Signer {
+  device_id: string;
+  key: CryptoKeyPair;
+}
 
 /** SHA-256 in small hex: the name of a photo's bytes (B1). */
 export async function sha256(bytes: ArrayBuffer): Promise<string> {
@@ -25,7 +31,7 @@ export function newKey(): Promise<CryptoKeyPair> {
 /** The draft as the next link of this device's chain, and the head after it. */
 export async function seal(
   draft: Draft,
-  device: Device,
+  device: Signer,
   head: ChainHead,
 ): Promise<{ op: Op; head: ChainHead; size: number }> {
   const place = {

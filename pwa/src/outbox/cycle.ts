@@ -1,6 +1,7 @@
 // One round of syncing: records out, records in, photos out. Reports trouble, never throws it away.
 import { getMeta } from "../store/meta";
 import { LOOK_AGAIN, sendPhotos, TEXT_FIRST } from "./blobs";
+import { lookElsewhere } from "./elsewhere";
 import { pullAll } from "./pull";
 import { pushAll } from "./push";
 import { finishLeaving } from "./session";
@@ -9,7 +10,7 @@ import { type Trouble, trouble } from "./trouble";
 
 const STEPS = [
   ["push", pushAll],
-  ["pull", pullAll],
+  ["pull", async () => (await pullAll()) ?? (await lookElsewhere())],
   ["photos", sendPhotos],
 ] as const;
 

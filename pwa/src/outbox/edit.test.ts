@@ -47,13 +47,13 @@ describe("keeping an edit", () => {
       expect(op.prev_hash).toBe(hash);
       const text = signedForm(op);
       const raw = Buffer.from(op.signature, "base64url");
-      const key = device?.key.publicKey as CryptoKey;
+      const key = device?.key?.publicKey as CryptoKey;
       const good = await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, raw, text);
       expect(good).toBe(true);
       hash = Buffer.from(await crypto.subtle.digest("SHA-256", text)).toString("base64url");
     }
     await expect(
-      crypto.subtle.exportKey("jwk", device?.key.privateKey as CryptoKey),
+      crypto.subtle.exportKey("jwk", device?.key?.privateKey as CryptoKey),
     ).rejects.toThrow();
   });
 

@@ -66,7 +66,9 @@ export function syncNow(reason = "person"): void {
 
 async function readSession(): Promise<void> {
   const session = await getMeta("session").catch(() => undefined);
-  tell({ signedIn: session !== undefined, needsSignIn: session?.expired ?? false });
+  const device = await getMeta("device").catch(() => undefined);
+  const revoked = device !== undefined && !device.key;
+  tell({ signedIn: session !== undefined, needsSignIn: session?.expired ?? false, revoked });
 }
 
 /** Waits its turn to lead; the lock falls to another tab when this one is closed or killed. */

@@ -4,6 +4,7 @@ export type KeepCode =
   | "storage_full"
   | "not_signed_in"
   | "no_device"
+  | "revoked"
   | "unknown_record"
   | "unknown_field"
   | "not_saved";

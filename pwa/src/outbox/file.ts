@@ -64,8 +64,10 @@ function takeOp(row: OpRow): Promise<number> {
   return alone(CHAIN, async () => {
     const [device, head] = await Promise.all([getMeta("device"), getMeta("chain")]);
     if (!device || !head) throw new KeepError("no_device");
-    const { device_id: _, device_seq: __, prev_hash: ___, signature: ____, ...draft } = row.op;
-    const sealed = await seal(draft, device, head);
+    const { device_id, key } = device;
+    if (!key) throw new KeepError("revoked");
+    const { device_id: _was, device_seq: __, prev_hash: ___, signature: ____, ...draft } = row.op;
+    const sealed = await seal(draft, { device_id, key }, head);
     const { op } = sealed;
     const tables = [db.ops, db.acked, db.attention, db.tails, db.meta];
     return db.transaction("rw", tables, async () => {

@@ -5,6 +5,7 @@ export { start, syncNow } from "./engine";
 export { type KeepCode, KeepError } from "./errors";
 export { readBack, saveUnsent } from "./file";
 export { keepPhoto, type NewPhoto, noRoomFor } from "./photos";
+export { revokeDevice } from "./revoke";
 export { type SignIn, signIn, signOut } from "./session";
 export { type SyncStatus, status } from "./status";
 export { applyUpdate, holdUpdate, watchUpdates } from "./update";

@@ -50,6 +50,8 @@ export function keep(
     ]);
     if (!session) throw new KeepError("not_signed_in");
     if (!device || !head) throw new KeepError("no_device");
+    const { device_id, key } = device;
+    if (!key) throw new KeepError("revoked");
     const me = session.user.id;
     const intent = await decide(session.user);
     if (!intent) return null;
@@ -62,7 +64,7 @@ export function keep(
       device_time: deviceTime(),
       author_id: me,
     };
-    const sealed = await seal(draft, device, head);
+    const sealed = await seal(draft, { device_id, key }, head);
     const { op, size } = sealed;
     const { op_id, record_id, kind, scope } = op;
     const row = { op_id, record_id, kind, scope, owner: me, op, size };

@@ -4,11 +4,13 @@ import { db } from "../store/db";
 import { getMeta } from "../store/meta";
 import { isRow, purgeScope, ROW_TABLES, takeRows } from "../store/rows";
 import type { Cursor } from "../store/types";
+import { countWaiting } from "./counts";
 import { noteEpoch } from "./epoch";
 import { measure } from "./fill";
 import { forgetOriginals } from "./originals";
 import { reach } from "./reach";
 import { refill, shadowOf } from "./refill";
+import { noteSettled } from "./settled";
 import { tell } from "./status";
 import { type Trouble, trouble, troubleOf } from "./trouble";
 
@@ -55,7 +57,9 @@ export async function fetchPage(
   owner: string,
   cursor: Cursor | undefined,
 ): Promise<Page | Trouble | "resync"> {
-  const json = cursor ? { cursor, limit: PAGE } : { limit: PAGE };
+  const { waitingOps: ops, waitingPhotos: photos, bytesLeft: bytes } = await countWaiting();
+  const asked = { limit: PAGE, waiting: { ops, photos, bytes } };
+  const json = cursor ? { cursor, ...asked } : asked;
   const answer = await reach("POST", "/api/sync/pull", { json });
   if (!answer.ok) {
     return answer.code === "resync_required" && cursor ? "resync" : troubleOf(answer);
@@ -76,8 +80,9 @@ function pageOf(data: Record<string, unknown>): Page | null {
 }
 
 function takePage(owner: string, page: Page): Promise<void> {
-  return db.transaction("rw", [...ROW_TABLES, db.cursors], async () => {
+  return db.transaction("rw", [...ROW_TABLES, db.cursors, db.attention], async () => {
     for (const scope of page.left) await purgeScope(owner, scope);
+    await noteSettled(owner, page.records);
     await takeRows(owner, page.records);
     await db.cursors.put({ owner, ...page.cursor });
   });

@@ -2,6 +2,7 @@
 import { getMeta, setMeta } from "../store/meta";
 import type { Session, User } from "../store/types";
 import { alone } from "./alone";
+import { eraseKey } from "./device";
 import { type Answer, call, type Request } from "./http";
 import { say } from "./signal";
 import { tell } from "./status";
@@ -10,6 +11,8 @@ export const WIRE = "roundbook-wire";
 
 const isExpiry = (answer: Answer) =>
   !answer.ok && (answer.code === "signed_out" || answer.code === "csrf");
+
+const isRevoked = (answer: Answer) => !answer.ok && answer.code === "device_revoked";
 
 /** Like `call`; `owner` is whose cookies it carried. Shares the wire, so nobody signs in meanwhile. */
 export function reach(
@@ -25,7 +28,7 @@ export function reach(
       const csrf = await refresh(session);
       if (csrf) answer = await call(method, path, { ...request, csrf });
     }
-    if (session && !answer.ok && answer.code === "device_revoked") await expire(session);
+    if (session && isRevoked(answer)) await stop(session);
     if (answer.ok || answer.why === "problem") {
       tell({ online: true, lastContact: new Date().toISOString() });
     } else {
@@ -53,10 +56,17 @@ async function refresh(session: Session): Promise<string | null> {
     await setMeta("session", fresh);
     return fresh.csrf;
   }
-  if (answer.why === "problem" && (answer.status === 401 || answer.status === 403)) {
+  if (isRevoked(answer)) await stop(session);
+  else if (answer.why === "problem" && (answer.status === 401 || answer.status === 403)) {
     await expire(session);
   }
   return null;
+}
+
+/** This phone was revoked: its key goes now, before anything else (P4b). */
+async function stop(session: Session): Promise<void> {
+  await eraseKey();
+  await expire(session);
 }
 
 /** Recording goes on; sending waits for a sign-in. */

@@ -3,7 +3,7 @@ import { markKept } from "../store/health";
 import { dropMeta, getMeta, setMeta } from "../store/meta";
 import type { Problem, Session, User } from "../store/types";
 import { alone } from "./alone";
-import { register, welcome } from "./device";
+import { eraseKey, register, welcome } from "./device";
 import { type Answer, call } from "./http";
 import { WIRE } from "./reach";
 import { say } from "./signal";
@@ -30,7 +30,9 @@ function enter(username: string, password: string): Promise<SignIn> {
     const who = { username, password, transport: "cookie" };
     const first = await login({ ...who, ...(device && { device_id: device.device_id }) });
     // The server may have forgotten this phone (restored, another database, a revoked device).
-    const revoked = !first.ok && first.code === "device_revoked";
+    const told = !first.ok && first.code === "device_revoked";
+    if (told) await eraseKey();
+    const revoked = told || (device !== undefined && !device.key);
     const refused = device && (revoked || isRefusal(first));
     const answer = refused ? await login(who) : first;
     if (!answer.ok) return no(answer.code, answer.message);

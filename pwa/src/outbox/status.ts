@@ -6,6 +6,8 @@ export interface SyncStatus {
   signedIn: boolean;
   /** the server wants a new sign-in before it takes anything; recording goes on */
   needsSignIn: boolean;
+  /** the server has revoked this phone: its key is gone, nothing can be recorded until a sign-in */
+  revoked: boolean;
   waitingOps: number;
   waitingPhotos: number;
   /** shrinks only, unless more was recorded */
@@ -31,6 +33,7 @@ let now: SyncStatus = {
   online: globalThis.navigator?.onLine ?? true,
   signedIn: false,
   needsSignIn: false,
+  revoked: false,
   waitingOps: 0,
   waitingPhotos: 0,
   bytesLeft: 0,

@@ -8,7 +8,7 @@ export {
   storageState,
   wasEvicted,
 } from "./health";
-export { session } from "./meta";
+export { deviceId, session } from "./meta";
 export {
   attention,
   drafts,

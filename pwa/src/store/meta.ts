@@ -11,6 +11,8 @@ interface Meta {
   epoch: string;
   /** a sign-out that the server has not heard of yet: its CSRF token */
   leaving: string;
+  /** names under which this phone was revoked: what still waits under them is never signed anew (P4b) */
+  revoked: string[];
   evicted: boolean;
   /** photos that are here and on the server, the oldest first */
   originals: Original[];
@@ -26,6 +28,11 @@ export async function setMeta<K extends keyof Meta>(key: K, value: Meta[K]): Pro
 
 export async function dropMeta(key: keyof Meta): Promise<void> {
   await db.meta.delete(key);
+}
+
+/** The name that the server knows this phone by. */
+export async function deviceId(): Promise<string | undefined> {
+  return (await getMeta("device"))?.device_id;
 }
 
 /** Who is signed in on this phone, online or not; undefined when nobody is. */

@@ -80,9 +80,28 @@ export async function offerAgain(): Promise<void> {
   await db.acked.clear();
 }
 
+const isElsewhere = (owner: string) => (row: StoredRecord) =>
+  row.scope.startsWith("person:") && row.scope !== `person:${owner}`;
+
+/** All that lies in other people's own scopes and is `owner`'s to judge (P4a); the rest of it goes. */
+export async function takeElsewhere(owner: string, rows: RecordRow[]): Promise<void> {
+  const named = new Set(rows.map((row) => row.id));
+  await db.records
+    .where("[owner+kind]")
+    .equals([owner, "quarantine"])
+    .filter((row) => isElsewhere(owner)(row) && !named.has(row.id))
+    .delete();
+  await takeRows(owner, rows);
+}
+
 /** A scope that was taken from `owner`: clean copies go, the outbox and photos stay (F5). */
 export async function purgeScope(owner: string, scope: string): Promise<void> {
   await db.records.where("[owner+scope]").equals([owner, scope]).delete();
+  await db.records
+    .where("[owner+kind]")
+    .equals([owner, "quarantine"])
+    .filter((row) => isElsewhere(owner)(row) && row.fields.op?.scope === scope)
+    .delete();
   // Their rows will not come back, so nothing is left to wait for.
   const landed = await db.ops.where("state").equals("landed").toArray();
   await toAcked(landed.filter((one) => one.owner === owner && one.scope === scope));

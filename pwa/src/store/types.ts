@@ -83,17 +83,19 @@ export interface BytesRow {
   thumb?: ArrayBuffer;
 }
 
-/** Something a person has to look at: refused, set aside, in conflict. */
+/** Something a person has to look at: refused, set aside, in conflict; or what was decided about it. */
 export interface Notice {
   id: string;
   owner: string;
   record_id: string;
   kind: string;
   scope: string;
-  outcome: "quarantined" | "conflict" | "held" | "aside" | "photo_refused";
+  outcome: "quarantined" | "conflict" | "held" | "aside" | "photo_refused" | "settled";
   code: string;
   message: string;
   conflict_id?: string;
+  /** who settled it */
+  by?: string;
   op?: Op;
   at: string;
 }
@@ -134,7 +136,8 @@ export interface Session {
 /** This phone as the server knows it; the private key cannot be read out. */
 export interface Device {
   device_id: string;
-  key: CryptoKeyPair;
+  /** gone once the server has said that this phone was revoked */
+  key?: CryptoKeyPair;
   /** ids of those who have signed in on it: only their ops are taken from it (O5) */
   people: string[];
 }

@@ -6,28 +6,42 @@ import { useDesk } from "./data";
 import { isOpen } from "./deadlines";
 import { Mark, type MarkName } from "./marks";
 import { chosenSite } from "./now";
+import { groupsOf, isOpen as isOpenGroup } from "./quarantine/groups";
 import { w } from "./words";
 
-type Page = "home" | "review" | "conflicts" | "records" | "issues";
+type Page = "home" | "review" | "conflicts" | "quarantine" | "records" | "issues" | "devices";
 
-const pages: readonly { key: Page; path: string; mark: MarkName }[] = [
+const pages: readonly { key: Page; path: string; mark: MarkName; roles?: readonly string[] }[] = [
   { key: "home", path: "/desk", mark: "home" },
   { key: "review", path: "/desk/review", mark: "review" },
   { key: "conflicts", path: "/desk/conflicts", mark: "conflicts" },
+  { key: "quarantine", path: "/desk/quarantine", mark: "apart" },
   { key: "records", path: "/desk/records", mark: "records" },
   { key: "issues", path: "/desk/issues", mark: "issues" },
+  {
+    key: "devices",
+    path: "/admin/devices",
+    mark: "phone",
+    roles: ["supervisor", "manager", "admin"],
+  },
 ];
+
+/** What nobody has decided yet is said louder than what waits in the ordinary way. */
+const loud: readonly Page[] = ["conflicts", "quarantine"];
 
 async function count(scope: string): Promise<Partial<Record<Page, number>>> {
   const at = scope ? { scope } : {};
-  const [review, conflicts, issues] = await Promise.all([
+  const [review, conflicts, apart, issues] = await Promise.all([
     records({ kind: "inspection", state: "submitted", ...at }),
     records({ kind: "conflict", state: "open", ...at }),
+    records({ kind: "quarantine" }),
     records({ kind: "issue", ...at }),
   ]);
   return {
     review: review.length,
     conflicts: conflicts.length,
+    quarantine: groupsOf(apart).filter((one) => isOpenGroup(one) && (!scope || one.site === scope))
+      .length,
     issues: issues.filter((row) => isOpen(row.fields.status)).length,
   };
 }
@@ -37,6 +51,8 @@ export function Rail() {
   const { user, sites } = useDesk();
   const scope = chosenSite.value;
   const counts = useLive(() => count(scope), [scope]) ?? {};
+  const mayOpen = ({ roles }: (typeof pages)[number]) =>
+    !roles || roles.some((role) => user.roles.includes(role));
   const here = path.replace(/\/$/, "");
   const roles = user.roles.map((role) => (roleWords.has(role) ? roleWords(role) : role));
   return (
@@ -45,7 +61,7 @@ export function Rail() {
         <Wordmark />
       </a>
       <ul>
-        {pages.map((page) => {
+        {pages.filter(mayOpen).map((page) => {
           const waits = counts[page.key];
           return (
             <li key={page.key}>
@@ -57,7 +73,7 @@ export function Rail() {
                 <Mark name={page.mark} />
                 <span>{w(page.key)}</span>
                 {waits ? (
-                  <span class={page.key === "conflicts" ? "desk-count-loud" : "desk-count"}>
+                  <span class={loud.includes(page.key) ? "desk-count-loud" : "desk-count"}>
                     {waits}
                   </span>
                 ) : null}

@@ -24,6 +24,7 @@ const APART = new Set([
   "versions",
   "fields",
   "limits",
+  "settled",
 ]);
 const HISTORY = 8;
 

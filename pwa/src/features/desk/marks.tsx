@@ -4,6 +4,7 @@ const shapes = {
   home: "M8 2v4M16 2v4M4 5h16v16H4zM4 10h16M9 15.5l2 2 4-4",
   review: "M9 3h6v3H9zM9 4.5H5V21h14V4.5h-4M8.5 13.5l2.5 2.5 4.5-5",
   conflicts: "M5 9h14M5 15h14M17 4 7 20",
+  apart: "M3 4h18v5H3zM5 9v11h14V9M10 13h4",
   records: "M6 3h9l4 4v14H6zM9 12h7M9 16h7M9 8h3",
   issues: "M12 7v6M12 16.5v.1",
   round: "M6 19h9a3.5 3.5 0 0 0 0-7H9a3.5 3.5 0 0 1 0-7h9",

@@ -149,6 +149,11 @@ export const t = words({
     "zh-Hant": "這台手機還沒登記，請連線登入一次。",
     en: "this phone is not registered; sign in once while connected.",
   },
+  revoked: {
+    "zh-Hans": "这台手机已被停用，请联网重新登录。已存的都在。",
+    "zh-Hant": "這支手機已被停用，請連線重新登入。已存的都在。",
+    en: "this phone was revoked; sign in again while connected. What was saved is safe.",
+  },
   not_saved: {
     "zh-Hans": "请再试一次。已存的都在。",
     "zh-Hant": "請再試一次。已存的都在。",

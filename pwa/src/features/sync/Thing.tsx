@@ -1,12 +1,29 @@
 /** One waiting thing: its size, its reason, and the verb that helps. */
 import { dismiss, retry, type SyncStatus, syncNow } from "../../outbox";
-import { Button, bytes, kindWords, moment, now, Progress, Row, StatusMark, toast } from "../../ui";
+import type { Notice } from "../../store";
+import {
+  Button,
+  bytes,
+  kindWords,
+  moment,
+  now,
+  Progress,
+  Row,
+  StatusMark,
+  stateWords,
+  toast,
+  usePeople,
+} from "../../ui";
 import { pathOf, type Waiting } from "./waiting";
 import { t, why } from "./words";
 
 /** Why it waits, in a sentence. */
-function reason(thing: Waiting, sync: SyncStatus): string {
+function reason(thing: Waiting, sync: SyncStatus, name: (id: string) => string): string {
   const [notice] = thing.notices;
+  if (notice?.outcome === "settled") {
+    const what = stateWords.has(notice.code) ? stateWords(notice.code) : notice.code;
+    return t("settledBy", { who: name(notice.by ?? ""), what, why: notice.message });
+  }
   if (notice) {
     const known = why.has(notice.code) ? why(notice.code) : notice.message || notice.code;
     return t("safe", { why: known });
@@ -32,9 +49,13 @@ function size(thing: Waiting): string {
   return parts.join(" · ");
 }
 
+const markOf = (notice: Notice) =>
+  notice.conflict_id ? "conflict" : notice.outcome === "settled" ? "received" : "bad";
+
 export function Thing(props: { thing: Waiting; title: string; sync: SyncStatus }) {
   const { thing, title } = props;
   const [notice] = thing.notices;
+  const name = usePeople();
   const aside = [...thing.ops, ...thing.photos].filter(
     (each) => each.state === "aside" || each.state === "refused",
   );
@@ -47,9 +68,7 @@ export function Thing(props: { thing: Waiting; title: string; sync: SyncStatus }
   const share = thing.photoBytes ? thing.sentBytes / thing.photoBytes : 0;
   return (
     <Row
-      mark={
-        <StatusMark status={notice ? (notice.conflict_id ? "conflict" : "bad") : "saved"} bare />
-      }
+      mark={<StatusMark status={notice ? markOf(notice) : "saved"} bare />}
       title={title}
       sub={size(thing)}
       testid={`sync-thing-${thing.id}`}
@@ -77,7 +96,7 @@ export function Thing(props: { thing: Waiting; title: string; sync: SyncStatus }
         </>
       )}
       <span class="sync-reason">
-        {reason(thing, props.sync)}
+        {reason(thing, props.sync, name)}
         {notice && (
           <span class="sync-verbs">
             {aside.length > 0 && (

@@ -1,8 +1,10 @@
 /** The sync screen: where the line stops, what is left, each waiting thing with its reason. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { retry, type SyncStatus, status, syncNow } from "../../outbox";
 import { type StorageState, storageState, wasEvicted } from "../../store";
 import {
+  Banner,
   Button,
   bytes,
   Card,
@@ -22,21 +24,32 @@ import {
   useSite,
   useTitles,
 } from "../../ui";
+import { ApartList } from "./ApartList";
+import { ApartPage } from "./ApartPage";
+import { readApartThings } from "./apart";
 import { load, save } from "./files";
 import { SyncLine } from "./SyncLine";
 import { Thing } from "./Thing";
 import { readWaiting, type Waiting } from "./waiting";
 import { t } from "./words";
+import { a } from "./words-apart";
 import "./look.css";
 
 /** A weak mobile network: what "about 40 seconds" is reckoned with. */
 const bytesPerSecond = 46_000;
 
-export default function Sync() {
+export default function Sync(props: { params?: { id?: string } }) {
+  const { path } = useLocation();
+  if (props.params?.id) return <ApartPage key={props.params.id} id={props.params.id} />;
+  return path.replace(/\/$/, "") === "/sync/apart" ? <ApartList /> : <Line />;
+}
+
+function Line() {
   const me = useSession()?.session?.user;
   const site = useSite();
   const title = useTitles(site?.scope ?? "");
   const things = useLive(readWaiting, []);
+  const apart = useLive(readApartThings, []);
   const evicted = useLive(wasEvicted, []) ?? false;
   const [sync, setSync] = useState<SyncStatus>(status.get());
   useEffect(() => status.subscribe(setSync), []);
@@ -54,12 +67,32 @@ export default function Sync() {
     <>
       <Header title={t("title")} fallback="/today" />
       <Page testid="sync">
+        {sync.revoked && (
+          <Banner
+            tone="bad"
+            icon="shield-off"
+            title={t("revokedTitle")}
+            sub={t("revokedSub", { n: sync.waitingOps + sync.waitingPhotos })}
+            testid="sync-revoked"
+          />
+        )}
         <Summary things={things} sync={sync} evicted={evicted} />
         {things.length > 0 && (
           <Card flush testid="sync-things">
             {things.map((each) => (
               <Thing key={each.id} thing={each} title={title(each.record)} sync={sync} />
             ))}
+          </Card>
+        )}
+        {apart && apart.length > 0 && (
+          <Card flush>
+            <Row
+              icon="history"
+              title={a("apartRow", { n: apart.length })}
+              sub={a("apartRowSub", { n: apart.filter((each) => each.open).length })}
+              href="/sync/apart"
+              testid="sync-apart"
+            />
           </Card>
         )}
         <Storage />

@@ -1,4 +1,5 @@
 /** What waits on this phone, one thing per record: what needs a person first, then by age. */
+import { fieldsIn, inChain, readApart, wantedIn } from "../../rules/apart";
 import type { RecordRow } from "../../rules/types";
 import { attention, type Notice, type OpRow, type PhotoRow, record, unsent } from "../../store";
 
@@ -18,6 +19,10 @@ export interface Waiting {
 const causesFirst = (a: Notice, b: Notice) => follows(a) - follows(b);
 const follows = ({ code }: Notice) => Number(code === "after_quarantined");
 
+/** What a record that only a set-apart change knows would be called by. */
+const fieldsOf = (told: Notice[]) =>
+  fieldsIn(wantedIn(told.map((each) => readApart(each.op)).sort(inChain)));
+
 const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
 
 /** Reads everything of the signed-in person that the server has not confirmed, or has set aside. */
@@ -36,7 +41,7 @@ export async function readWaiting(): Promise<Waiting[]> {
     const created = { by: "", device_time: new Date().toISOString(), received: "" };
     things.push({
       id,
-      record: known ?? { id, kind, scope: any?.scope ?? "", fields: {}, created },
+      record: known ?? { id, kind, scope: any?.scope ?? "", fields: fieldsOf(told), created },
       ops: its.ops,
       photos: pictures,
       notices: told,
@@ -48,13 +53,21 @@ export async function readWaiting(): Promise<Waiting[]> {
   return things.sort((a, b) => Number(b.notices.length > 0) - Number(a.notices.length > 0));
 }
 
-/** Where a person looks at a record or decides about it. */
+/** Outcomes whose content is read on a page of its own: the record may not show it at all. */
+const apart = ["quarantined", "held", "aside", "settled"];
+
+/** Where a person looks at a thing or decides about it. */
 export function pathOf(thing: Waiting): string {
   const conflict = thing.notices.find((each) => each.conflict_id)?.conflict_id;
   if (conflict) return `/conflicts/${conflict}`;
-  const { kind, fields } = thing.record;
-  if (kind === "conflict") return `/conflicts/${thing.id}`;
-  if (kind === "issue") return `/issues/${thing.id}`;
+  if (thing.notices.some((each) => apart.includes(each.outcome))) return `/sync/apart/${thing.id}`;
+  return pathTo(thing.record);
+}
+
+/** Where a record is looked at. */
+export function pathTo({ id, kind, fields }: Pick<RecordRow, "id" | "kind" | "fields">): string {
+  if (kind === "conflict") return `/conflicts/${id}`;
+  if (kind === "issue") return `/issues/${id}`;
   const unfinished = fields.status === "open" || fields.status === "returned";
-  return kind === "inspection" && unfinished ? `/rounds/${thing.id}` : `/records/${thing.id}`;
+  return kind === "inspection" && unfinished ? `/rounds/${id}` : `/records/${id}`;
 }

@@ -141,6 +141,23 @@ export const t = words({
     "zh-Hant": "這支手機上還有同事的 {n} 項在等，他們或您連網後照樣會傳",
     en: "{n} {n|change|changes} of colleagues also wait on this phone and will be sent with yours",
   },
+  settledBy: {
+    "zh-Hans": "{who} {what}：{why}",
+    "zh-Hant": "{who} {what}：{why}",
+    en: "{what} by {who}: {why}",
+  },
+  revokedTitle: {
+    "zh-Hans": "这台手机已被停用",
+    "zh-Hant": "這支手機已被停用",
+    en: "This phone was revoked",
+  },
+  revokedSub: {
+    "zh-Hans":
+      "签名密钥已删除，现在不能再记录。未传的 {n} 项留在本机；重新登录后送出，由主管判定，不会直接写入。",
+    "zh-Hant":
+      "簽名密鑰已刪除，現在不能再記錄。未傳的 {n} 項留在本機；重新登入後送出，由主管判定，不會直接寫入。",
+    en: "Its signing key has been erased and nothing more can be recorded. The {n} unsent {n|thing|things} stay here; after a new sign-in they go to a supervisor to judge and are not applied by themselves.",
+  },
   askedNow: { "zh-Hans": "正在同步", "zh-Hant": "正在同步", en: "Syncing" },
   asked: { "zh-Hans": "已再试", "zh-Hant": "已再試", en: "Trying again" },
 });
@@ -201,6 +218,11 @@ export const why = words({
     "zh-Hans": "同一编号传过不同内容，已交主管处理",
     "zh-Hant": "同一編號傳過不同內容，已交主管處理",
     en: "The same number was used for other content; a supervisor will look at it",
+  },
+  decided_before: {
+    "zh-Hans": "别人先作了决定，您的决定没有生效",
+    "zh-Hant": "別人先作了決定，您的決定沒有生效",
+    en: "Someone decided first; your decision changed nothing",
   },
   held: {
     "zh-Hans": "服务器已收到，在等这台手机更早的一项修改；等到之前，记录里看不到它",

@@ -47,7 +47,17 @@ export function Said() {
           testid="today-full"
         />
       )}
-      {sync.needsSignIn && (
+      {sync.revoked && (
+        <Banner
+          tone="bad"
+          icon="shield-off"
+          title={t("revokedTitle")}
+          sub={t("revokedSub")}
+          href="/login"
+          testid="today-revoked"
+        />
+      )}
+      {sync.needsSignIn && !sync.revoked && (
         <Banner
           tone="warn"
           icon="lock"

@@ -3,6 +3,7 @@ import { Dock, dayTitle, named, now, Page, TabHeader, useSession, useSite } from
 import { Due } from "./Due";
 import { useDay } from "./day";
 import { Hero } from "./Hero";
+import { Judged } from "./Judged";
 import { Returned } from "./Returned";
 import { Said } from "./Said";
 import { StartButton } from "./StartButton";
@@ -27,6 +28,7 @@ export default function Today() {
           <p class="caption">{where.filter(Boolean).join(" · ")}</p>
         </div>
         <Said />
+        <Judged />
         {site && day && (
           <>
             <Returned site={site} me={me} />

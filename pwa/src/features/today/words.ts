@@ -198,6 +198,31 @@ export const t = words({
     "zh-Hant": "可以繼續記錄，都存在本機。重新登入後才能上傳。",
     en: "You can go on recording; it stays on this phone. Sign in again to send it.",
   },
+  revokedTitle: {
+    "zh-Hans": "这台手机已被停用",
+    "zh-Hant": "這支手機已被停用",
+    en: "This phone was revoked",
+  },
+  revokedSub: {
+    "zh-Hans": "签名密钥已删除，不能再记录。已存的都在；重新登录后送出，由主管判定。",
+    "zh-Hant": "簽名密鑰已刪除，不能再記錄。已存的都在；重新登入後送出，由主管判定。",
+    en: "Its signing key was erased; nothing more can be recorded. What was saved is here; sign in again and it goes to a supervisor to judge.",
+  },
+  apartAdopted: {
+    "zh-Hans": "{what}：主管已采纳",
+    "zh-Hant": "{what}：主管已採納",
+    en: "{what}: adopted",
+  },
+  apartReleased: {
+    "zh-Hans": "{what}：主管已放行",
+    "zh-Hant": "{what}：主管已放行",
+    en: "{what}: released",
+  },
+  apartDiscarded: {
+    "zh-Hans": "{what}：主管没有采用",
+    "zh-Hant": "{what}：主管沒有採用",
+    en: "{what}: discarded",
+  },
   notKept: {
     "zh-Hans": "没有存上：本机存储已满。请先上传或清理空间。",
     "zh-Hant": "未能儲存：本機儲存已滿。請先上傳或清理空間。",

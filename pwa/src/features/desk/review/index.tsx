@@ -11,12 +11,12 @@ import { now } from "../now";
 import { Empty, Switch } from "../parts";
 import { firstUses } from "../shots";
 import { titleOf } from "../titles";
+import { UndoBar } from "../UndoBar";
 import { w } from "../words";
 import { Evidence } from "./Evidence";
 import { List } from "./List";
 import type { Waiting } from "./queue";
 import { Record } from "./Record";
-import { UndoBar } from "./UndoBar";
 import { type Reviewing, useReview } from "./useReview";
 import { t } from "./words";
 

@@ -1,13 +1,14 @@
 /** What the review page holds: which list, which record, the decision that can still be undone. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { type Changes, change } from "../../../outbox";
 import type { RecordView } from "../../../store";
 import { go, toast } from "../../../ui";
 import { useDesk, useRows } from "../data";
+import type { Decision } from "../pending";
 import { firstUses } from "../shots";
+import { useUndo } from "../useUndo";
 import { w } from "../words";
-import { type Decision, Undo } from "./pending";
 import { inOrder, isDoubtful, type List, listed, type Waiting } from "./queue";
 import { reasonsOf } from "./reasons";
 
@@ -16,25 +17,6 @@ function decide(record: string, what: Changes): void {
     const why = failure instanceof Error ? failure.message : String(failure);
     toast(w("saveFailed", { why }), { bad: true });
   });
-}
-
-/** A decision must not be lost with the page: leaving or hiding it makes the op at once. */
-function useUndo() {
-  const [held, setHeld] = useState<Decision<Changes> | null>(null);
-  const undo = useRef<Undo<Changes> | null>(null);
-  undo.current ??= new Undo<Changes>(decide, setHeld);
-  useEffect(() => {
-    const flush = () => undo.current?.flush();
-    const hidden = () => document.visibilityState === "hidden" && flush();
-    addEventListener("pagehide", flush);
-    document.addEventListener("visibilitychange", hidden);
-    return () => {
-      removeEventListener("pagehide", flush);
-      document.removeEventListener("visibilitychange", hidden);
-      flush();
-    };
-  }, []);
-  return { held, undo: undo.current };
 }
 
 export interface Reviewing {
@@ -60,7 +42,7 @@ export function useReview(): Reviewing {
   const [list, setList] = useState<List>("submitted");
   const rows = useRows("inspection");
   const issues = useRows("issue");
-  const { held, undo } = useUndo();
+  const { held, undo } = useUndo<Changes>(decide);
   const all = rows ?? [];
   const shown = all.filter((row) => row.id !== held?.record);
   const uses = useMemo(() => firstUses([...all, ...(issues ?? [])]), [rows, issues]);

@@ -98,8 +98,6 @@ export const t = words({
   approve: { "zh-Hans": "通过", "zh-Hant": "通過", en: "Approve" },
   approved: { "zh-Hans": "已通过", "zh-Hant": "已通過", en: "Approved" },
   gaveBack: { "zh-Hans": "已退回", "zh-Hant": "已退回", en: "Returned" },
-  undo: { "zh-Hans": "撤销", "zh-Hant": "復原", en: "Undo" },
-  seconds: { "zh-Hans": "{n} s", "zh-Hant": "{n} s", en: "{n} s" },
   comment: { "zh-Hans": "退回意见", "zh-Hant": "退回意見", en: "Comment" },
   commentHint: {
     "zh-Hans": "请写清要改什么；它会排在作者今日页的最前面。",

@@ -1,7 +1,7 @@
 /** What was just decided, with the seconds in which it can still be taken back. */
 import { useEffect, useState } from "preact/hooks";
-import { Kbd } from "../parts";
-import { t } from "./words";
+import { Kbd } from "./parts";
+import { w } from "./words";
 
 export function UndoBar(props: { said: string; what: string; until: number; onUndo: () => void }) {
   const [left, setLeft] = useState(0);
@@ -17,10 +17,10 @@ export function UndoBar(props: { said: string; what: string; until: number; onUn
         {props.said} <b>{props.what}</b>
       </span>
       <button type="button" data-testid="desk-undo" onClick={props.onUndo}>
-        {t("undo")}
+        {w("undo")}
         <Kbd>u</Kbd>
       </button>
-      <span aria-hidden="true">{t("seconds", { n: left })}</span>
+      <span aria-hidden="true">{w("seconds", { n: left })}</span>
     </div>
   );
 }
