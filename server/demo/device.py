@@ -5,7 +5,8 @@ It speaks HTTP only; what it may do is what any phone may do.
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 from cryptography.hazmat.primitives import hashes
@@ -13,11 +14,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from uuid_utils import uuid7
 
-from server.demo.watch import Watch
 from sync.operation import op_hash, signed_form
 
 Json = dict[str, Any]
 EXPIRED = 401
+Clock = Callable[[], datetime]
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -33,11 +34,15 @@ def _base64url(data: bytes) -> str:
 
 
 class SoftDevice:
-    """One registered phone with its key, its chain and the queue of what was not yet pushed."""
+    """One registered phone with its key, its chain and the queue of what was not yet pushed.
 
-    def __init__(self, http: Http, clock: Watch, name: str) -> None:
+    `clock` shows when something is recorded, `sending` when it is sent: in a story that may be later.
+    """
+
+    def __init__(self, http: Http, clock: Clock, name: str, sending: Clock | None = None) -> None:
         self.http = http
         self._clock = clock
+        self._sending = sending or clock
         self._name = name
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._seq = 0
@@ -92,8 +97,7 @@ class SoftDevice:
         results: list[Json] = []
         while self.queue:
             batch, self.queue = self.queue[:200], self.queue[200:]
-            # What waited is sent later than it was recorded; the phone's clock is right.
-            sent_at = self._clock.server().isoformat(timespec="milliseconds")
+            sent_at = self._sending().isoformat(timespec="milliseconds")
             told = {"device_id": self.device_id, "epoch": self._epoch, "sent_at": sent_at}
             body = {**told, "ops": batch}
             answer = self._post("/api/sync/push", body, username)

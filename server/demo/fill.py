@@ -53,10 +53,14 @@ class Story:
         self.days = days
         self.watch = Watch(self.today - timedelta(days=days + 1))
         self.phones = {
-            name: SoftDevice(app.test_client(use_cookies=False), self.watch, name)
+            name: SoftDevice(
+                app.test_client(use_cookies=False), self.watch, name, self.watch.server
+            )
             for name in PHONES | DESKS
         }
-        self.handset = SoftDevice(app.test_client(use_cookies=False), self.watch, "P-05")
+        self.handset = SoftDevice(
+            app.test_client(use_cookies=False), self.watch, "P-05", self.watch.server
+        )
         self._of = {person: name for name, people in (PHONES | DESKS).items() for person in people}
 
     def tell(self) -> None:
