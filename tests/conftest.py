@@ -97,10 +97,15 @@ def pg_app(postgres: str, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """The application on PostgreSQL, its tables emptied before the test."""
     settings = {"DATABASE_URL": postgres, "DATA_DIR": tmp_path, "CLOCK": clock}
     with application(settings) as app:
-        with app.app_context(), db.engine.begin() as connection:
-            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-            connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
+        make_empty(app)
         yield app
+
+
+def make_empty(app: Flask) -> None:
+    """Forget all rows of a PostgreSQL that tests share."""
+    with app.app_context(), db.engine.begin() as connection:
+        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

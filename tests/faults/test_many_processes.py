@@ -1,0 +1,83 @@
+"""Several phones, each a process, push to one server of several processes; a poller reads along."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.fleet import at_work
+from tests.faults.phone import Job
+from tests.faults.place import Place
+from tests.faults.poller import Poller
+from tests.support.caller import Caller
+from tests.support.device import SoftDevice
+
+PHONES, BATCHES, CREATES = 4, 6, 4
+
+
+@pytest.fixture
+def serving(place: Place) -> Iterator[Place]:
+    place.server.start()
+    yield place
+    place.server.kill()
+
+
+def shared_record(port: int) -> str:
+    """An issue of site A that all phones will write on."""
+    device = SoftDevice(Caller(port, "op2"))  # type: ignore[arg-type]  # it has the same names
+    op = device.create("issue", "A", {"title": "shared"})
+    assert device.push(op)[0]["outcome"] == "applied"
+    return str(op["record_id"])
+
+
+def test_f1_i4_a_poller_beside_processes_that_write_misses_nothing(serving: Place) -> None:
+    port = serving.server.port
+    shared = shared_record(port)
+    jobs = [Job(port, "op2", seed, BATCHES, CREATES, shared) for seed in range(PHONES)]
+    with Poller(port) as poller, at_work(*jobs) as fleet:
+        fleet.finish()
+        poller.finish()
+    assert Counter(serving.ops()) == Counter(fleet.sent) + Counter(extra_ops(serving, fleet.sent))
+    in_each = PHONES * BATCHES * CREATES // 2
+    for scope, seqs in poller.seqs.items():
+        assert seqs == sorted(set(seqs)), scope
+    # B has only creates: each seq is a row. A has edits, too: each took a seq, the last is seen.
+    assert poller.seqs["B"] == list(range(1, in_each + 1))
+    assert serving.seqs()["A"] == 1 + in_each + 2 * PHONES * BATCHES == poller.seqs["A"][-1]
+    assert poller.mirror == poller.everything()
+    remarks = poller.mirror["A", shared]["fields"]["remarks"]
+    assert len(remarks) == PHONES * BATCHES
+    serving.verifies()
+
+
+def extra_ops(place: Place, sent: set[str]) -> list[str]:
+    """What lies on the disk beside the phones' ops: the shared record, once."""
+    extra = [op for op in place.ops() if op not in sent]
+    assert len(extra) == 1, json.dumps(extra)
+    return extra
+
+
+def test_p1_the_same_ops_from_several_processes_at_once_land_once(serving: Place) -> None:
+    port = serving.server.port
+    maker = SoftDevice(Caller(port, "op2"))  # type: ignore[arg-type]  # it has the same names
+    given = []
+    for n in range(BATCHES):
+        create = maker.create("issue", "AB"[n % 2], {"title": "Leak"})
+        tags = {"tags": {"add": ["pump"], "remove": []}}
+        where = {"record_id": create["record_id"], "base_rev": 1}
+        given.append([create, maker.op("edit", "issue", create["scope"], tags, **where)])
+    backwards = [list(reversed(ops)) for ops in reversed(given)]
+    jobs = [Job(port, "op2", n, 0, given=(given, backwards)[n % 2]) for n in range(PHONES)]
+    with at_work(*jobs) as fleet:
+        fleet.finish()
+    assert sorted(serving.ops()) == sorted(fleet.sent)
+    for outcomes in fleet.acked.values():
+        assert len(outcomes) == PHONES
+        assert sorted(set(outcomes)) in (["applied", "duplicate"], ["duplicate", "held"])
+        assert outcomes.count("duplicate") == PHONES - 1
+    reader = Poller(port)
+    reader.finish_from_start()
+    issues = [row for row in reader.mirror.values() if row["kind"] == "issue"]
+    assert [row["fields"]["tags"] for row in issues] == [["pump"]] * BATCHES
+    serving.verifies()
