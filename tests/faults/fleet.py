@@ -15,6 +15,7 @@ from tests.support.caller import PATIENCE
 from tests.support.server import ROOT
 
 Event = dict[str, Any]
+PROGRESS = ("sending", "acked", "piece")
 
 
 class Fleet:
@@ -68,10 +69,9 @@ class Fleet:
         return event
 
     def hear(self, count: int) -> None:
-        """Wait for so many things to happen, or for the end of all work."""
-        for _ in range(count):
-            if self._working:
-                self.next()
+        """Wait for so many requests and answers, or for the end of all work."""
+        while count and self._working:
+            count -= self.next()["event"] in PROGRESS
 
     def heard_so_far(self) -> None:
         """Take in what was told already."""

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from tests.support.caller import PATIENCE, Answer, Caller
 from tests.support.device import SoftDevice, new_id
@@ -23,7 +23,6 @@ PIECE = 24 * 1024
 LATER = (429, 503, 507)
 LOST = (OSError, http.client.HTTPException)
 Json = dict[str, Any]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Phone:
         waiting = ops
         while waiting:
             say("sending", ops=[op["op_id"] for op in waiting])
-            answer = self.ask(lambda ops=waiting: self.device.push_raw(*ops))
+            answer = self.ask(self.device.push_raw, *waiting)
             if answer is None:
                 continue
             results = answer.get_json()["results"]
@@ -110,12 +109,12 @@ class Phone:
             again = {result["op_id"] for result in results if result["outcome"] == "retry"}
             waiting = [op for op in waiting if op["op_id"] in again]
 
-    def ask(self, request: Callable[[], Any]) -> Answer | None:
+    def ask(self, request: Callable[..., Any], *given: Any) -> Answer | None:
         """The answer; None, after a moment, if there was none or one to come back later."""
         if monotonic() > self.until:
             broken("it does not end")
         try:
-            answer: Answer = request()
+            answer: Answer = request(*given)
         except LOST as error:
             say("lost", why=type(error).__name__)
             self._waiting.wait(self.rng.uniform(0, 0.1))
@@ -134,29 +133,38 @@ class Phone:
         """Text first (B2), then the photo, from wherever it was cut (B4)."""
         entry = {"id": new_id(), "sha256": sha256(content), "bytes": len(content)}
         entry["type"] = "image/jpeg"
-        changes = {"photos": {"add": [entry], "remove": []}}
-        self.send([self._edit(self.own[0], changes)])
+        self.send([self._edit(self.own[0], {"photos": {"add": [entry], "remove": []}})])
         tus = Tus(self.device.actor)
-        path, confirmed, stands = "", 0, None
+        path = self._begin(tus, content)
+        stands: int | None = 0
+        confirmed = 0
         while confirmed < len(content):
-            if not path:
-                if answer := self.ask(lambda: tus.create(content)):
-                    path, stands = answer.headers["Location"], 0
-                continue
             if stands is None:
-                answer = self.ask(lambda path=path: tus.open("HEAD", path))
-                if answer:
-                    stands = int(answer.headers["Upload-Offset"])
-                    say("resumed", at=stands, confirmed=confirmed, whole=len(content))
-                    confirmed = stands
+                stands = self._stand(tus, path, confirmed)
+                confirmed = max(confirmed, stands or 0)
                 continue
-            piece = content[stands : stands + PIECE]
-            answer = self.ask(lambda at=stands, piece=piece: tus.patch(path, at, piece))
+            answer = self.ask(tus.patch, path, stands, content[stands : stands + PIECE])
             stands = None
             if answer and answer.status_code == 204:
                 stands = confirmed = int(answer.headers["Upload-Offset"])
                 say("piece", at=stands)
         say("photo", sha256=sha256(content))
+
+    def _begin(self, tus: Tus, content: bytes) -> str:
+        while not (answer := self.ask(tus.create, content)):
+            pass
+        return answer.headers["Location"]
+
+    def _stand(self, tus: Tus, path: str, confirmed: int) -> int | None:
+        """How much the server has; never less than it has confirmed (B4)."""
+        answer = self.ask(tus.open, "HEAD", path)
+        if answer is None:
+            return None
+        at = int(answer.headers["Upload-Offset"])
+        if at < confirmed:
+            broken(f"the server has {at} bytes of {confirmed} that it confirmed")
+        say("resumed", at=at)
+        return at
 
 
 def broken(why: str) -> NoReturn:
