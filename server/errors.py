@@ -21,6 +21,9 @@ CATALOGUE: dict[str, dict[str, Any]] = json.loads(
 # The first entry of a status is its general one.
 BY_STATUS = {entry["status"]: code for code, entry in reversed(CATALOGUE.items())}
 RETRY_SECONDS = 2
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""A full disk, an exhausted quota, a limit on the size of files: nothing more goes in."""
+
 log = structlog.get_logger()
 
 
@@ -133,7 +136,7 @@ def answer_busy(_error: PoolTimeout) -> Response:
 
 def answer_disk(error: OSError) -> Response:
     """A full disk is 507; any other failure of the file system is unexpected."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in NO_ROOM:
         log.error("disk_full")
         return answer(Problem("storage_full", headers=retry_after()))
     return answer_unexpected(error)

@@ -14,7 +14,7 @@ from tests.faults.place import Place, a_place
 def sqlite_place(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Place]:
     """The server as `make run` starts it: one process over a SQLite file."""
     shutil.copy(migrated_sqlite, tmp_path / "roundbook.sqlite3")
-    with a_place(tmp_path, "") as place:
+    with a_place(tmp_path) as place:
         yield place
 
 

@@ -1,5 +1,6 @@
 """A server process over a database of its own, and what lies on the disk beside it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,17 +62,68 @@ class Place:
         assert done.exit_code == 0, done.output
 
 
+class FarPlace(Place):
+    """A place whose files this process sees under another path, which SQLite would not follow.
+
+    What lies on the disk is read from a copy, made while nobody writes.
+    """
+
+    def __init__(self, app: Flask, server: Server, seen: Path) -> None:
+        super().__init__(app, server)
+        self._seen = seen
+
+    @contextmanager
+    def disk(self) -> Iterator[Any]:
+        """A session on a copy of what is committed."""
+        beside = Path(self.app.config["DATA_DIR"])
+        for old in beside.glob("*.sqlite3*"):
+            old.unlink()
+        for name in ("roundbook.sqlite3", "roundbook.sqlite3-wal"):
+            if (self._seen / name).exists():
+                shutil.copy(self._seen / name, beside / name)
+        with super().disk() as session:
+            yield session
+
+    def verifies(self) -> None:
+        """`flask verify`, run where the files are."""
+        self.server.flask("verify")
+
+
 @contextmanager
-def a_place(data_dir: Path, url: str, **server: Any) -> Iterator[Place]:
+def a_place(data_dir: Path, url: str = "", **server: Any) -> Iterator[Place]:
     """People in the database, and a server over it that is not yet started."""
-    settings = {"DATA_DIR": str(data_dir), "DATABASE_URL": url, "SECRET_KEY": SECRET, "DEMO": "0"}
-    with application({"DATA_DIR": data_dir, "DATABASE_URL": url}) as app:
-        for username in PEOPLE:
-            add_person(app, username)
-        place = Place(app, Server(data_dir, settings, **server))
-        with place.disk():
-            pass
+    with people_in({"DATA_DIR": data_dir, "DATABASE_URL": url}) as app:
+        place = Place(app, Server(data_dir, settings_of(data_dir, url), **server))
         try:
             yield place
         finally:
             place.server.kill()
+
+
+@contextmanager
+def a_far_place(data_dir: Path, seen: Path, beside: Path, **server: Any) -> Iterator[Place]:
+    """The same over a SQLite file, which is prepared in the folder `beside`."""
+    with people_in({"DATA_DIR": beside}) as app:
+        shutil.copy(beside / "roundbook.sqlite3", seen / "roundbook.sqlite3")
+        place = FarPlace(app, Server(data_dir, settings_of(data_dir), **server), seen)
+        try:
+            yield place
+        finally:
+            place.server.kill()
+
+
+def settings_of(data_dir: Path, url: str = "") -> dict[str, str]:
+    """The environment of the server."""
+    return {"DATA_DIR": str(data_dir), "DATABASE_URL": url, "SECRET_KEY": SECRET, "DEMO": "0"}
+
+
+@contextmanager
+def people_in(settings: dict[str, Any]) -> Iterator[Flask]:
+    """An application whose database holds the people, and to which nobody is connected."""
+    with application(settings) as app:
+        for username in PEOPLE:
+            add_person(app, username)
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        yield app

@@ -44,7 +44,7 @@ class Server:
         self.log = log or data_dir / "server.log"
         self._settings = dict(settings or {})
         self._workers = workers
-        self._inside = tuple(inside)
+        self.inside = tuple(inside)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -75,13 +75,23 @@ class Server:
         assert self._process
         return self._process.pid
 
+    @property
+    def pids(self) -> list[int]:
+        """The process that was started and its workers."""
+        group = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(ProcessLookupError):
+                if os.getpgid(int(entry.name)) == self.pid:
+                    group.append(int(entry.name))
+        return group
+
     def flask(self, *words: str) -> None:
         """Run one `flask` command on this server's data."""
         self.try_flask(*words).check_returncode()
 
     def try_flask(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         """The same, whatever comes of it."""
-        command = [*self._inside, sys.executable, "-m", "flask", "--app", "server", *words]
+        command = [*self.inside, sys.executable, "-m", "flask", "--app", "server", *words]
         return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True)
 
     def start(self) -> None:
@@ -102,7 +112,7 @@ class Server:
         self._alive, held = os.pipe()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._inside, *self.command],
+                [*self.inside, *self.command],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=held,
