@@ -49,15 +49,28 @@ def insert_or_ignore(model: type[Base], **values: Any) -> bool:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How connections are made and what errors may say."""
+    sqlite_file = url.startswith("sqlite")
     return {
         # Values of a failed statement could be personal data; they stay out of the logs.
         "hide_parameters": True,
         # A restarted PostgreSQL costs nobody a request; a SQLite file cannot restart.
-        "pool_pre_ping": not url.startswith("sqlite"),
+        "pool_pre_ping": not sqlite_file,
         # Beyond this many at once a caller waits, then is told to come back.
         "pool_size": 16,
         "max_overflow": 16,
         "pool_timeout": 10,
+        "connect_args": {} if sqlite_file else patience(),
+    }
+
+
+def patience() -> dict[str, Any]:
+    """How long PostgreSQL may keep a caller waiting: as long as a SQLite file may, then 503.
+
+    Without it, whoever forgot to end a transaction would hold every thread of the server.
+    """
+    return {
+        "connect_timeout": BUSY_SECONDS,
+        "options": f"-c lock_timeout={BUSY_SECONDS}s",
     }
 
 

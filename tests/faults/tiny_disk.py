@@ -62,7 +62,7 @@ class LimitedFiles:
 
     def fill(self, pids: list[int], spare: int = 0) -> None:
         files = [path for path in self.folder.rglob("*") if path.is_file()]
-        largest = max(path.stat().st_size for path in files)
+        largest = max((path.stat().st_size for path in files), default=0)
         for pid in pids:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
         self.inside = ("prlimit", f"--fsize={LEAST}")
