@@ -12,6 +12,7 @@ from tests.faults.place import Place
 from tests.faults.poller import Poller
 from tests.support.caller import Caller
 from tests.support.device import SoftDevice
+from tests.support.tus import Tus
 
 PHONES, BATCHES, CREATES = 4, 6, 4
 
@@ -56,6 +57,25 @@ def extra_ops(place: Place, sent: set[str]) -> list[str]:
     extra = [op for op in place.ops() if op not in sent]
     assert len(extra) == 1, json.dumps(extra)
     return extra
+
+
+def test_i7_poison_in_every_batch_and_a_bad_photo_hold_up_nothing_else(serving: Place) -> None:
+    port = serving.server.port
+    jobs = [Job(port, "op2", n, BATCHES, CREATES, poison=True, photos=1) for n in range(PHONES)]
+    stranger, no_photo = Tus(Caller(port, "op2")), b"<!doctype html>" * 1000  # type: ignore[arg-type]  # same names
+    with at_work(*jobs) as fleet:
+        fleet.hear(PHONES)
+        answer = stranger.patch(stranger.begin(no_photo), 0, no_photo)
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "not_a_photo")
+        fleet.finish()
+    outcomes = Counter(outcome for said in fleet.acked.values() for outcome in said)
+    poison, sound = PHONES * BATCHES, PHONES * (BATCHES * (CREATES + 1) + 1)
+    assert outcomes == {"quarantined": poison, "applied": sound}
+    assert serving.records("issue") == PHONES * BATCHES * CREATES
+    assert serving.records("quarantine") == poison
+    assert serving.blobs() == {photo["sha256"] for photo in fleet.told("photo")}
+    assert len(serving.blobs()) == PHONES
+    serving.verifies()
 
 
 def test_p1_the_same_ops_from_several_processes_at_once_land_once(serving: Place) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 from collections import Counter
 
 import pytest
@@ -62,3 +63,12 @@ def photos_are_whole(place: Place, photos: list[dict[str, str]]) -> None:
     originals = {storage.original_key(sha256) for sha256 in hashes}
     assert {key for key in keys if not key.startswith("renditions/")} == originals
     assert not list((place.server.data_dir / "uploads").glob("*.part"))
+
+
+def test_a_worker_that_dies_alone_is_replaced(sqlite_place: Place) -> None:
+    server = sqlite_place.server
+    server.start()
+    (worker,) = set(server.pids) - {server.pid}
+    os.kill(worker, signal.SIGKILL)
+    server.is_ready()
+    assert worker not in server.pids

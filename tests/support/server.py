@@ -97,6 +97,10 @@ class Server:
     def start(self) -> None:
         """Start and come back when it answers."""
         self.launch()
+        self.is_ready()
+
+    def is_ready(self) -> None:
+        """Wait until it answers."""
         waiting = threading.Event()
         for _ in range(int(PATIENCE / 0.05)):
             if self._ready():
