@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from server.extensions import db
 from tests.faults.place import Place, a_far_place
 from tests.faults.tiny_disk import Disk, LimitedFiles, a_small_file_system
 from tests.support.actors import Actor
 from tests.support.caller import Answer, Caller
 from tests.support.device import SoftDevice
 from tests.support.photos import photo
+from tests.support.sync import phone_of
 from tests.support.tus import Tus, sha256
 
 PHOTO = photo(2000, 1500)
@@ -131,3 +134,29 @@ def test_a_backup_onto_a_full_disk_says_so_leaves_nothing_and_can_be_made_again(
     server.inside = disk.inside
     server.flask("backup", str(target))
     assert (disk.seen / "kept" / "manifest.json").exists()
+
+
+NO_ROOM = """
+CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+CREATE TRIGGER no_room BEFORE INSERT ON ops FOR EACH ROW EXECUTE FUNCTION no_room();
+"""
+
+
+def test_a_postgresql_that_reports_a_full_disk_is_507_and_the_push_lands_once_afterwards(
+    pg_app: Flask,
+) -> None:
+    device = phone_of(pg_app, "op2")
+    op = device.create("issue", "A", {"title": "Leak"})
+    with pg_app.app_context(), db.engine.connect() as connection:
+        connection.exec_driver_sql(NO_ROOM)
+        connection.commit()
+        try:
+            answer = device.push_raw(op)
+        finally:
+            connection.exec_driver_sql("DROP FUNCTION no_room CASCADE")
+            connection.commit()
+    assert (answer.status_code, answer.get_json()["code"]) == (507, "storage_full")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert device.pull() == []
+    assert device.push(op)[0]["outcome"] == "applied"
