@@ -59,25 +59,29 @@ def engine_options(url: str) -> dict[str, Any]:
         "pool_size": 16,
         "max_overflow": 16,
         "pool_timeout": 10,
-        "connect_args": {} if sqlite_file else patience(),
-    }
-
-
-def patience() -> dict[str, Any]:
-    """How long PostgreSQL may keep a caller waiting: as long as a SQLite file may, then 503.
-
-    Without it, whoever forgot to end a transaction would hold every thread of the server.
-    """
-    return {
-        "connect_timeout": BUSY_SECONDS,
-        "options": f"-c lock_timeout={BUSY_SECONDS}s",
+        # A machine that has left the network answers nothing, not even that it is away.
+        "connect_args": {}
+        if sqlite_file or "connect_timeout" in url
+        else {"connect_timeout": BUSY_SECONDS},
     }
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Make SQLite begin as asked, wait for locks, and sync to disk (stack notes on SQLite)."""
-    if engine.dialect.name != "sqlite":
+    """Let no caller wait for a lock longer than `BUSY_SECONDS`; the rest is SQLite's own."""
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
         return
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # Whoever forgot to end a transaction would else hold every thread of this server.
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+        connection.autocommit = False
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Make it begin as asked, wait for locks, and sync to disk (stack notes on SQLite)."""
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:

@@ -180,6 +180,12 @@ def test_a_full_disk_is_507(app):
     assert answer.status_code == 507
 
 
+def test_a_full_disk_under_the_log_costs_nobody_an_answer(client, monkeypatch):
+    with open("/dev/full", "wb", buffering=0) as full:
+        monkeypatch.setattr("sys.stderr", io.TextIOWrapper(full, write_through=True))
+        assert client.get("/api/auth/me").status_code == 401
+
+
 def test_a_locked_sqlite_is_503_and_nothing_is_half_written(app, monkeypatch):
     add_person(app, "op1")
     with app.app_context():

@@ -47,6 +47,8 @@ def test_f1_i4_a_poller_beside_processes_that_write_misses_nothing(serving: Plac
     assert poller.seqs["B"] == list(range(1, in_each + 1))
     assert serving.seqs()["A"] == 1 + in_each + 2 * PHONES * BATCHES == poller.seqs["A"][-1]
     assert poller.mirror == poller.everything()
+    # The counter's lock keeps writers apart: none found its numbers taken and had to start over.
+    assert "push_raced" not in serving.server.log.read_text()
     remarks = poller.mirror["A", shared]["fields"]["remarks"]
     assert len(remarks) == PHONES * BATCHES
     serving.verifies()
