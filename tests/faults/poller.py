@@ -1,6 +1,5 @@
 """A reader that pulls small pages without a pause, and keeps what it saw (F1, F2, I4)."""
 
-import contextlib
 import threading
 from typing import Any
 
@@ -8,6 +7,7 @@ from tests.faults.phone import LATER, LOST
 from tests.support.caller import Caller
 
 PAGE = 7
+PAUSE = 0.05
 
 
 class Poller:
@@ -53,8 +53,10 @@ class Poller:
     def _run(self) -> None:
         try:
             while not self._stop.is_set():
-                with contextlib.suppress(*LOST):
+                try:
                     self._page()
+                except LOST:
+                    self._stop.wait(PAUSE)
         except BaseException as error:
             self._failed.append(error)
 
@@ -62,6 +64,7 @@ class Poller:
         """Take one page; whether there is more."""
         answer = self.caller.post("/api/sync/pull", json={"cursor": self._cursor, "limit": PAGE})
         if answer.status_code in LATER:
+            self._stop.wait(PAUSE)
             return True
         assert answer.status_code == 200, answer.get_data(as_text=True)
         page = answer.get_json()
