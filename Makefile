@@ -12,6 +12,7 @@ export TLS ?=
 
 PWA_SOURCES := $(shell find pwa -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print) $(wildcard sync/kinds/*.json)
 SEEDS ?= 1000
+FAULT_SEEDS ?= 20
 
 .PHONY: run build check test test-fast bench soak format pictures clean
 
@@ -40,8 +41,9 @@ bench: $(VENV)/.tests pwa/dist/index.html ## figures as ratios within one run, J
 	$(BIN)/python -m tests.gate.browser
 	$(BIN)/python -m tests.bench.run
 
-soak: $(VENV)/.tests ## the simulation, for as many seeds as asked: make soak SEEDS=100000
+soak: $(VENV)/.tests ## simulation and killed servers, on and on: make soak SEEDS=100000 FAULT_SEEDS=500
 	SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation
+	FAULT_SEEDS=$(FAULT_SEEDS) $(BIN)/pytest tests/faults/test_server_killed.py
 
 pictures: $(VENV)/.tests pwa/dist/index.html ## the pictures in the README, taken of the real app
 	$(BIN)/python -m tests.gate.browser

@@ -33,6 +33,8 @@ def main() -> None:
         port=settings["PORT"],
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
+        # Killed for want of memory, say: phones would wait for an operator.
+        respawn_failed_workers=True,
         log_level=LogLevels.error,
         ssl_cert=papers.certificate if papers else None,
         ssl_key=papers.key if papers else None,

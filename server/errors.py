@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, current_app, request
-from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -21,6 +21,9 @@ CATALOGUE: dict[str, dict[str, Any]] = json.loads(
 # The first entry of a status is its general one.
 BY_STATUS = {entry["status"]: code for code, entry in reversed(CATALOGUE.items())}
 RETRY_SECONDS = 2
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""A full disk, an exhausted quota, a limit on the size of files: nothing more goes in."""
+
 log = structlog.get_logger()
 
 
@@ -109,17 +112,8 @@ def answer_database(error: DBAPIError) -> Response:
         return answer(Problem("storage_full", headers=retry_after()))
     if isinstance(error, DataError):  # an address or a body with what no column takes, such as NUL
         return answer(Problem("bad_request"))
-    operational = type(error.orig).__name__ in {
-        "OperationalError",
-        "LockNotAvailable",
-        "DeadlockDetected",
-        "SerializationFailure",
-        "AdminShutdown",
-        "CannotConnectNow",
-        "ConnectionTimeout",
-        "PoolTimeout",
-    }
-    if operational or error.connection_invalidated:
+    # Away, starting, locked, out of connections: each driver calls these operational.
+    if isinstance(error, OperationalError) or error.connection_invalidated:
         log.warning("database_unavailable", kind=type(error.orig).__name__)
         return answer(Problem("unavailable", headers=retry_after()))
     return answer_unexpected(error)
@@ -133,7 +127,7 @@ def answer_busy(_error: PoolTimeout) -> Response:
 
 def answer_disk(error: OSError) -> Response:
     """A full disk is 507; any other failure of the file system is unexpected."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in NO_ROOM:
         log.error("disk_full")
         return answer(Problem("storage_full", headers=retry_after()))
     return answer_unexpected(error)

@@ -7,11 +7,15 @@ CHUNK = 64 * 1024
 
 
 def init_app(app: Flask) -> None:
-    """Let a refusal reach a caller who reads only after writing."""
+    """Let a refusal reach a caller who reads only after writing.
+
+    Not at a 503: then the server is short of something, and waiting for slow bytes takes a thread.
+    """
 
     @app.after_request
     def discard(response: Response) -> Response:
-        if response.status_code >= 400 and 0 < (request.content_length or 0) <= MOST:
+        refused = response.status_code >= 400 and response.status_code != 503
+        if refused and 0 < (request.content_length or 0) <= MOST:
             _discard(request.content_length or 0)
         return response
 

@@ -57,22 +57,39 @@ def insert_or_ignore(model: type[Base], **values: Any) -> bool:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How connections are made and what errors may say."""
+    sqlite_file = url.startswith("sqlite")
     return {
         # Values of a failed statement could be personal data; they stay out of the logs.
         "hide_parameters": True,
         # A restarted PostgreSQL costs nobody a request; a SQLite file cannot restart.
-        "pool_pre_ping": not url.startswith("sqlite"),
+        "pool_pre_ping": not sqlite_file,
         # Beyond this many at once a caller waits, then is told to come back.
         "pool_size": 16,
         "max_overflow": 16,
         "pool_timeout": 10,
+        # A machine that has left the network answers nothing, not even that it is away.
+        "connect_args": {}
+        if sqlite_file or "connect_timeout" in url
+        else {"connect_timeout": BUSY_SECONDS},
     }
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Make SQLite begin as asked, wait for locks, and sync to disk (stack notes on SQLite)."""
-    if engine.dialect.name != "sqlite":
+    """Let no caller wait for a lock longer than `BUSY_SECONDS`; the rest is SQLite's own."""
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
         return
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # Whoever forgot to end a transaction would else hold every thread of this server.
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+        connection.autocommit = False
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Make it begin as asked, wait for locks, and sync to disk (stack notes on SQLite)."""
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:

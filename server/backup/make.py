@@ -1,6 +1,7 @@
 """Makes a backup while the server works: one snapshot of all rows, then the photos they name."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from server.backup import rows
 from server.blobs.storage import blob_store, original_key
 from server.clock import iso, now
 from server.epoch import epoch
+from server.errors import NO_ROOM
 from server.extensions import db
 from server.models import Blob, Meta, Scope
 from server.operations import schema
@@ -22,12 +24,31 @@ DURABLE = "durable_through"
 def make(target: Path) -> files.Manifest:
     """Write a backup into `target`, which must not exist yet, check it, and note it (F9).
 
-    Photos never change and rows come after their photo, so the snapshot's photos are all there.
-    Raises BadBackup when what was written is not what was read.
+    Raises BadBackup when what was written is not what was read, or could not be written; then
+    nothing of it stays, so that it can be made again.
     """
     if target.exists():
         raise files.BadBackup(f"{target} is there already")
     unfinished = target.with_name(target.name + ".unfinished")
+    if unfinished.exists():
+        raise files.BadBackup(f"{unfinished} is left of a backup that was cut off; remove it")
+    try:
+        manifest = write(unfinished)
+        unfinished.rename(target)
+    except BaseException as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise files.BadBackup(f"there is no room for a backup at {target}") from error
+        raise
+    note_durable(manifest.scopes)
+    return manifest
+
+
+def write(unfinished: Path) -> files.Manifest:
+    """Write and check all files of a backup.
+
+    Photos never change and rows come after their photo, so the snapshot's photos are all there.
+    """
     manifest = files.Manifest(iso(now()), epoch(), schema.present() or "")
     db.session.rollback()
     with snapshot() as connection:
@@ -43,8 +64,6 @@ def make(target: Path) -> files.Manifest:
         copy_photo(unfinished, sha256)
     files.write_manifest(unfinished, manifest)
     files.check_files(unfinished)
-    unfinished.rename(target)
-    note_durable(manifest.scopes)
     return manifest
 
 

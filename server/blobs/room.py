@@ -1,17 +1,21 @@
-"""Whether there is room for another photo: on the disk, in the site's quota, in a person's hands.
+"""Whether there is room for another photo: on the disk, in the site's quota, in a person's hands,
+among the server's threads.
 
 Asked before the first byte, so that a phone does not send megabytes to be refused.
 """
 
 import errno
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.errors import Problem
+from server.errors import Problem, retry_after
 from server.models import Blob, BlobScope, Upload
 
 OPEN_UPLOADS = 1000
@@ -19,6 +23,22 @@ OPEN_UPLOADS = 1000
 
 SPARE_BYTES = 64 * 1024 * 1024
 """Left free on the disk for the database, whose commits matter more than a photo."""
+
+AT_ONCE = 32
+"""Photos that come in at the same time, half of the threads that serve (server/__main__.py)."""
+
+_seats = BoundedSemaphore(AT_ONCE)
+
+
+@contextmanager
+def a_seat() -> Iterator[None]:
+    """Take in one photo; 503 while as many as allowed crawl in, so that text never waits (B2)."""
+    if not _seats.acquire(blocking=False):
+        raise Problem("unavailable", headers=retry_after())
+    try:
+        yield
+    finally:
+        _seats.release()
 
 
 def require_room(session: Session, user_id: str, scope: str, length: int) -> None:

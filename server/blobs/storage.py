@@ -16,11 +16,11 @@ from flask import current_app
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
-from server.errors import Problem, retry_after
+from server.errors import NO_ROOM, Problem, retry_after
 
 CHUNK = 64 * 1024
-FULL = ("os error 28", "os error 122")
-"""What obstore's message says of a full disk and of an exhausted disk quota."""
+FULL = tuple(f"os error {number})" for number in NO_ROOM)
+"""What obstore's message says when nothing more goes in."""
 
 
 class StorageUnavailable(Problem):

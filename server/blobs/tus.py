@@ -9,6 +9,7 @@ from werkzeug.exceptions import ClientDisconnected, MethodNotAllowed
 from server.accounts.who import current, signed_in
 from server.blobs import headers, uploads
 from server.blobs.described import BYTES, CHECKSUM, LENGTH, METADATA, OFFSET, VERSION, header
+from server.blobs.room import a_seat
 from server.errors import Problem
 from server.models import Upload
 from server.openapi import Blueprint
@@ -123,7 +124,8 @@ def receive_body(upload: Upload, offset: int) -> int:
             return b""
 
     checksum = headers.read_checksum(request.headers.get("Upload-Checksum"))
-    return uploads.receive(upload, offset, read, request.content_length, checksum)
+    with a_seat():
+        return uploads.receive(upload, offset, read, request.content_length, checksum)
 
 
 def told(status: int, upload: Upload, offset: int) -> Response:

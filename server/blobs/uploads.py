@@ -3,7 +3,6 @@
 Knows no HTTP; what it refuses is a `Problem`.
 """
 
-import errno
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -20,7 +19,7 @@ from server.blobs.parts import Part, Writer
 from server.blobs.pictures import TYPES
 from server.blobs.room import require_room
 from server.clock import now
-from server.errors import Problem
+from server.errors import NO_ROOM, Problem
 from server.extensions import db
 from server.models import Upload
 from server.transaction import writing
@@ -133,7 +132,9 @@ def receive(
             if reached == upload.length:
                 _complete(upload, part)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            if error.errno in NO_ROOM:
+                # Its bytes first: the row may lie on the same disk, and cannot go before they do.
+                part.remove()
                 forget(upload.id)
             raise
     return reached

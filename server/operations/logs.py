@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
@@ -30,6 +31,17 @@ def hide(value: Any) -> Any:
     return SECRET_TEXT.sub(HIDDEN, value) if isinstance(value, str) else value
 
 
+class Lines(structlog.PrintLogger):
+    """Prints lines; one that cannot be written, as on a full disk, must not cost anyone an answer."""
+
+    def msg(self, message: str) -> None:
+        """Print the line if there is room."""
+        with suppress(OSError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = exception = msg
+
+
 def configure(least: int = logging.INFO) -> None:
     """Write JSON lines to standard error, from the level `least` up."""
     structlog.configure(
@@ -41,7 +53,7 @@ def configure(least: int = logging.INFO) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: Lines(sys.stderr),
         cache_logger_on_first_use=False,
     )
 

@@ -71,6 +71,8 @@ def _plain_chunks(request: Request) -> Iterator[bytes]:
 def _raw_chunks(request: Request) -> Iterator[bytes]:
     if (request.content_length or 0) > MAX_BYTES:
         raise Problem("too_large", limit=MAX_BYTES)
+    if request.content_length is None:
+        yield request.get_data()  # read up to the cap by the gate already
     while chunk := request.stream.read(CHUNK):
         yield chunk
 

@@ -16,10 +16,10 @@ from tusclient.uploader import Uploader
 from werkzeug.serving import make_server
 
 from tests.conftest import application
-from tests.e2e.support.server import Server
 from tests.e2e.support.wire import Wire
 from tests.support.actors import PASSWORD, add_person
 from tests.support.photos import photo
+from tests.support.server import Server
 from tests.support.tus import BYTES, sha256
 
 PHOTO = photo(2000, 1500)

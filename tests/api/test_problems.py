@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 
+import psycopg
 import pytest
 from flask import request
 from sqlalchemy.exc import OperationalError
@@ -148,7 +149,12 @@ def test_an_unexpected_error_says_nothing_but_an_id_that_the_log_has(app, capsys
     [
         (sqlite3.OperationalError("database is locked"), 503),
         (sqlite3.OperationalError("unable to open database file"), 503),
+        (sqlite3.OperationalError("disk I/O error"), 503),
         (sqlite3.OperationalError("database or disk is full"), 507),
+        (psycopg.errors.TooManyConnections("sorry, too many clients already"), 503),
+        (psycopg.errors.QueryCanceled("canceling statement due to user request"), 503),
+        (psycopg.errors.CrashShutdown("terminating connection"), 503),
+        (psycopg.errors.DiskFull("could not extend file"), 507),
     ],
 )
 def test_a_database_fault_of_the_moment_tells_when_to_come_back(app, cause, status):
@@ -178,6 +184,12 @@ def test_a_request_holds_no_connection_while_its_body_trickles_in(app, sign_in):
 def test_a_full_disk_is_507(app):
     answer = break_with(app, OSError(errno.ENOSPC, "No space left on device")).get("/healthz")
     assert answer.status_code == 507
+
+
+def test_a_full_disk_under_the_log_costs_nobody_an_answer(client, monkeypatch):
+    with open("/dev/full", "wb", buffering=0) as full:
+        monkeypatch.setattr("sys.stderr", io.TextIOWrapper(full, write_through=True))
+        assert client.get("/api/auth/me").status_code == 401
 
 
 def test_a_locked_sqlite_is_503_and_nothing_is_half_written(app, monkeypatch):

@@ -16,8 +16,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e.support import steps
 from tests.e2e.support.phone import Phone
-from tests.e2e.support.server import Server
 from tests.gate import browser
+from tests.support.server import Server
 
 SLOW_DOWN = 4
 STARTS = 5

@@ -186,3 +186,14 @@ def test_verify_names_a_photo_that_was_altered_or_lost(any_app: Flask, device: S
         assert f"photo {sha256(PHOTO)}: altered" in run(any_app, "verify", code=1)
         blob_store().delete(key)
         assert "missing" in run(any_app, "verify", code=1)
+
+
+def test_a_backup_that_was_cut_off_is_named_and_left_to_the_operator(
+    app: Flask, tmp_path: Path
+) -> None:
+    (tmp_path / "kept.unfinished").mkdir()
+    assert "kept.unfinished is left of a backup" in run(
+        app, "backup", str(tmp_path / "kept"), code=1
+    )
+    (tmp_path / "kept.unfinished").rmdir()
+    run(app, "backup", str(tmp_path / "kept"))

@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import pytest
 from flask import Flask
 
+from server.accounts import throttle
 from server.extensions import db
 from server.models import DevicePerson, RefreshToken
 from tests.support.actors import PASSWORD, Actor, add_person
@@ -66,3 +68,27 @@ def test_a_shift_signs_in_on_one_phone_at_once(any_app: Flask) -> None:
     assert at_once(sign_in) == [200] * CALLERS
     with any_app.app_context():
         assert db.session.query(DevicePerson).count() == CALLERS
+
+
+def test_a_sign_in_that_meets_another_ones_success_is_no_server_error(
+    pg_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_person(pg_app, "op1")
+    body = {"username": "op1", "password": "a wrong one"}
+    pg_app.test_client().post("/api/auth/login", json=body)
+    real = throttle.insert_or_ignore
+
+    def success_elsewhere() -> None:
+        with pg_app.app_context():
+            throttle.forget("op1")
+
+    def insert(*args: Any, **values: Any) -> bool:
+        monkeypatch.setattr(throttle, "insert_or_ignore", real)
+        inserted = real(*args, **values)
+        with ThreadPoolExecutor(1) as other:
+            other.submit(success_elsewhere).result()
+        return inserted
+
+    monkeypatch.setattr(throttle, "insert_or_ignore", insert)
+    body["password"] = PASSWORD
+    assert pg_app.test_client().post("/api/auth/login", json=body).status_code == 200

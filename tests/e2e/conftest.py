@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import BrowserType, expect
 
 from tests.e2e.support.phone import Phone
-from tests.e2e.support.server import Server
 from tests.e2e.support.wire import Wire
 from tests.gate import browser as chromium
+from tests.support.server import Server
 
 expect.set_options(timeout=30_000)  # a loaded machine is slow, not wrong
 

@@ -20,9 +20,9 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, expect, sync_
 
 from server.demo.pictures import gauge
 from tests.e2e.support.phone import FLAGS, SCREEN
-from tests.e2e.support.server import ROOT, Server
 from tests.e2e.support.steps import go_offline, open_sync, start_round, walk_on
 from tests.gate import browser as chromium
+from tests.support.server import ROOT, Server
 
 PRESENT = "2026-11-20T15:00:00+08:00"  # a Friday, when the day's third round may begin
 OUT = ROOT / "pwa/pictures"

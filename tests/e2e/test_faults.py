@@ -8,8 +8,8 @@ from server.demo import pictures
 from tests.e2e.support import steps
 from tests.e2e.support.phone import Phone
 from tests.e2e.support.reader import Reader
-from tests.e2e.support.server import Server
 from tests.e2e.support.wire import Wire
+from tests.support.server import Server
 
 Phones = Callable[[str], Phone]
 ONE_PHOTO = 40_000  # bytes: more than the records of a round, less than its photo

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.support import steps
 from tests.e2e.support.phone import Phone
-from tests.e2e.support.server import ROOT
+from tests.support.server import ROOT
 
 Phones = Callable[[str], Phone]
 AXE = ROOT / "pwa/node_modules/axe-core/axe.min.js"

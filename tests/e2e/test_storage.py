@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.support import steps
 from tests.e2e.support.phone import Phone
 from tests.e2e.support.reader import Reader
-from tests.e2e.support.server import Server
 from tests.e2e.support.wire import Wire
+from tests.support.server import Server
 
 Phones = Callable[[str], Phone]
 USED = "() => navigator.storage.estimate().then((answer) => answer.usage)"

@@ -16,8 +16,8 @@ from server.demo import pictures
 from tests.e2e.support import steps
 from tests.e2e.support.phone import Phone
 from tests.e2e.support.reader import Reader
-from tests.e2e.support.server import ROOT, Server, free_port
 from tests.e2e.support.wire import Wire
+from tests.support.server import ROOT, Server, free_port
 
 Phones = Callable[[str], Phone]
 ISSUE = "出水泵异响"

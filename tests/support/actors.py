@@ -7,8 +7,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from server.accounts import people
+from tests.support.caller import PASSWORD
 
-PASSWORD = "roundbook-demo"
 PEOPLE: dict[str, tuple[list[str], list[str]]] = {
     "op1": (["operator"], ["A"]),
     "op2": (["operator"], ["A", "B"]),

@@ -4,18 +4,22 @@ It computes canonical form, hash and signature by itself (rfc8785, cryptography)
 checks the server's own code.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rfc8785
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from uuid_utils import uuid7
-from werkzeug.test import TestResponse
 
-from tests.support.actors import Actor
+if TYPE_CHECKING:  # phones that are processes of their own do without the server's modules
+    from werkzeug.test import TestResponse
+
+    from tests.support.actors import Actor
 
 DEVICE_TIME = "2026-11-23T16:00:00.000+08:00"
 

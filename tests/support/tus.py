@@ -1,16 +1,16 @@
 """A tus client of a few lines, so that a test can also say what no good client would."""
 
+from __future__ import annotations
+
 import base64
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-from sqlalchemy import select
-from werkzeug.test import TestResponse
+if TYPE_CHECKING:  # phones that are processes of their own do without the server's modules
+    from flask import Flask
+    from werkzeug.test import TestResponse
 
-from server.extensions import db
-from server.models import BlobScope
-from tests.support.actors import Actor
+    from tests.support.actors import Actor
 
 UPLOADS = "/api/blobs/uploads"
 BYTES = "application/offset+octet-stream"
@@ -43,6 +43,11 @@ def parts(app: Flask) -> list[str]:
 
 def scopes_with(app: Flask, content: bytes) -> list[str]:
     """The scopes in which this content is available."""
+    from sqlalchemy import select
+
+    from server.extensions import db
+    from server.models import BlobScope
+
     with app.app_context():
         of = select(BlobScope.scope).where(BlobScope.sha256 == sha256(content))
         return sorted(db.session.scalars(of))
