@@ -17,8 +17,8 @@ from uuid_utils import uuid7
 from server.demo.device import SoftDevice
 from tests.e2e.support.phone import Phone
 from tests.e2e.support.reader import Reader
-from tests.e2e.support.server import Server
 from tests.e2e.test_desk_home import open_desk
+from tests.support.server import Server
 
 Phones = Callable[[str], Phone]
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, Response, expect
 from tests.e2e.support import steps
 from tests.e2e.support.phone import Phone
 from tests.e2e.support.reader import Reader
-from tests.e2e.support.server import Server
 from tests.e2e.test_desk_home import open_desk
 from tests.e2e.test_phone_screens import faults
+from tests.support.server import Server
 
 Phones = Callable[[str], Phone]
 DEVICE = """() => new Promise((done, failed) => {

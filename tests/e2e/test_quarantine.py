@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from tests.e2e.support import steps
 from tests.e2e.support.phone import Phone
 from tests.e2e.support.reader import Reader
-from tests.e2e.support.server import Server
 from tests.e2e.test_desk_home import open_desk
 from tests.e2e.test_phone_screens import faults
 from tests.e2e.test_the_main_job import ISSUE, edit_issue, open_issue
+from tests.support.server import Server
 
 Phones = Callable[[str], Phone]
 THEMES = ("light", "dark", "sun")
