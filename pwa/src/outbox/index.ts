@@ -7,4 +7,11 @@ export { readBack, saveUnsent } from "./file";
 export { keepPhoto, type NewPhoto, noRoomFor } from "./photos";
 export { type SignIn, signIn, signOut } from "./session";
 export { type SyncStatus, status } from "./status";
-export { applyUpdate, holdUpdate, watchUpdates } from "./update";
+export {
+  applyUpdate,
+  holdUpdate,
+  lookForUpdate,
+  openNewest,
+  type Update,
+  watchUpdates,
+} from "./update";

@@ -24,6 +24,7 @@ export { later } from "./later";
 export * from "./live";
 export * from "./now";
 export * from "./Picture";
+export * from "./Standing";
 export * from "./StatusMark";
 export * from "./Toast";
 export * from "./theme";
