@@ -26,6 +26,7 @@ beforeEach(() => {
   container = Object.assign(new EventTarget(), {
     controller: {},
     register: async () => registration,
+    getRegistration: async () => registration,
   });
   vi.stubGlobal("navigator", { serviceWorker: container });
   tell({ updateReady: false });

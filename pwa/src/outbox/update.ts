@@ -2,7 +2,7 @@
 import { isFormOpen, openForm } from "../store/standing";
 import { status, tell } from "./status";
 
-/** asked: the new version comes now · busy: a form, or a sync · other_page: another page is open */
+/** asked: the new version comes now · busy: a form is open, or something is being sent · other_page */
 export type Update = "asked" | "busy" | "other_page";
 
 const RARELY = 15 * 60_000;
@@ -17,7 +17,8 @@ export const holdUpdate = openForm;
 
 /** Puts the waiting version in place if nothing is open, or says why it has to wait. */
 export async function applyUpdate(): Promise<Update> {
-  const busy = isFormOpen() || !["idle", "waiting"].includes(status.get().phase);
+  // Reading may be cut short at any time (F7); what is being sent shall get its answer.
+  const busy = isFormOpen() || ["push", "photos"].includes(status.get().phase);
   if (busy || !waiting) return "busy";
   return (await giveWay(waiting)) ? "asked" : "other_page";
 }
@@ -71,10 +72,10 @@ export async function watchUpdates(reload: () => void): Promise<void> {
   container.addEventListener("controllerchange", () => {
     if (asked) reload();
   });
-  // Without network the worker of the last visit goes on serving.
-  const registration = await container
-    .register("/sw.js", { updateViaCache: "none" })
-    .catch(() => container.getRegistration());
+  // Without network the worker of the last visit goes on serving, and a dying one may never answer.
+  const coming = container.register("/sw.js", { updateViaCache: "none" });
+  const registration = (await container.getRegistration()) ?? (await coming.catch(() => undefined));
+  coming.catch(() => undefined);
   if (!registration) return;
   registered = registration;
   const found = () => {

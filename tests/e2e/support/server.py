@@ -27,6 +27,10 @@ class Server:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.port = free_port()
+        self.dist: Path | None = None
+        """A built app to serve instead of the project's own; taken at the next start."""
+        self._ahead = data_dir.with_name(data_dir.name + "-clock")
+        self._ahead.write_text("0")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -38,6 +42,8 @@ class Server:
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "DEMO": "1",
+            "E2E_CLOCK": str(self._ahead),
+            **({"E2E_DIST": str(self.dist)} if self.dist else {}),
         }
 
     def flask(self, *words: str) -> None:
@@ -49,7 +55,7 @@ class Server:
         """Start and come back when it answers."""
         with (self.data_dir / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "server"],
+                [sys.executable, "-m", "tests.e2e.support.serving"],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -80,6 +86,16 @@ class Server:
                 return
             waiting.wait(0.05)
         raise RuntimeError("no part of an upload arrived")
+
+    def clock_ahead(self, seconds: float) -> None:
+        """Its clock runs so many seconds ahead of the machine's from now on."""
+        self._ahead.write_text(str(seconds))
+
+    def deploy(self, dist: Path) -> None:
+        """Another version of the app is put in place; the server starts anew with it."""
+        self.stop()
+        self.dist = dist
+        self.start()
 
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
