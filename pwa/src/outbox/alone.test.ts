@@ -40,9 +40,9 @@ it("a page that waits takes the lock from one that is frozen", async () => {
   await pass(0);
   freeze();
   const mine = second.alone("frozen", work);
-  await pass(9_000);
+  await pass(7_000);
   expect(work).not.toHaveBeenCalled();
-  await pass(5_000);
+  await pass(2_000);
   expect(await mine).toBe("done");
   expect(robbed).toHaveBeenCalledOnce();
 });
@@ -58,7 +58,7 @@ it("a page that is only slow keeps its lock for as long as it answers", async ()
   await pass(0);
   const work = vi.fn(async () => undefined);
   const mine = second.alone("slow", work);
-  for (let n = 0; n < 10; n++) await pass(14_000);
+  for (let n = 0; n < 10; n++) await pass(9_000);
   expect(work).not.toHaveBeenCalled();
   finish();
   await mine;

@@ -2,7 +2,7 @@
 import { listen, say } from "./signal";
 
 /** How long a page waits before it doubts that the holder lives, and how long for its word. */
-const PATIENCE = 10_000;
+const PATIENCE = 5_000;
 const ANSWER = 3_000;
 
 const turns = new Map<string, Promise<unknown>>();

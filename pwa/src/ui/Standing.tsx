@@ -5,6 +5,7 @@ import { standing } from "../store";
 import { Button } from "./Button";
 import { Banner } from "./Card";
 import { EmptyState } from "./Feedback";
+import { Page } from "./Layout";
 import { standingWords as t } from "./words-ui";
 
 /** Shows its children while this page may read and write the phone's records. */
@@ -13,25 +14,31 @@ export function WhileOurs(props: { children: ComponentChildren; onNewer: () => v
   useEffect(() => standing.subscribe(setNow), []);
   if (now === "newer") {
     return (
-      <EmptyState
-        icon="download"
-        title={t("newerTitle")}
-        sub={t("newerSub")}
-        testid="standing-newer"
-        action={
-          <>
-            <Button kind="main" icon="download" testid="standing-go" onClick={props.onNewer}>
-              {t("newerGo")}
-            </Button>
-            <p class="empty-sub">{t("newerAgain")}</p>
-          </>
-        }
-      />
+      <Page testid="standing">
+        <EmptyState
+          icon="download"
+          title={t("newerTitle")}
+          sub={t("newerSub")}
+          testid="standing-newer"
+          action={
+            <>
+              <Button kind="main" icon="download" testid="standing-go" onClick={props.onNewer}>
+                {t("newerGo")}
+              </Button>
+              <p class="empty-sub">{t("newerAgain")}</p>
+            </>
+          }
+        />
+      </Page>
     );
   }
   if (now === "blocked") {
     const sub = t("blockedSub");
-    return <EmptyState icon="info" title={t("blockedTitle")} sub={sub} testid="standing-blocked" />;
+    return (
+      <Page testid="standing">
+        <EmptyState icon="info" title={t("blockedTitle")} sub={sub} testid="standing-blocked" />
+      </Page>
+    );
   }
   return (
     <>
