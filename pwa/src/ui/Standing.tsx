@@ -5,7 +5,7 @@ import { standing } from "../store";
 import { Button } from "./Button";
 import { Banner } from "./Card";
 import { EmptyState } from "./Feedback";
-import { Page } from "./Layout";
+import { Dock, Page } from "./Layout";
 import { standingWords as t } from "./words-ui";
 
 /** Shows its children while this page may read and write the phone's records. */
@@ -14,42 +14,46 @@ export function WhileOurs(props: { children: ComponentChildren; onNewer: () => v
   useEffect(() => standing.subscribe(setNow), []);
   if (now === "newer") {
     return (
-      <Page testid="standing">
-        <EmptyState
-          icon="download"
-          title={t("newerTitle")}
-          sub={t("newerSub")}
-          testid="standing-newer"
-          action={
-            <>
-              <Button kind="main" icon="download" testid="standing-go" onClick={props.onNewer}>
-                {t("newerGo")}
-              </Button>
-              <p class="empty-sub">{t("newerAgain")}</p>
-            </>
-          }
-        />
-      </Page>
+      <div class="screen">
+        <Page testid="standing">
+          <EmptyState
+            icon="download"
+            title={t("newerTitle")}
+            sub={t("newerSub")}
+            testid="standing-newer"
+            action={<p class="empty-sub">{t("newerAgain")}</p>}
+          />
+        </Page>
+        <Dock>
+          <Button kind="main" icon="download" testid="standing-go" onClick={props.onNewer}>
+            {t("newerGo")}
+          </Button>
+        </Dock>
+      </div>
     );
   }
   if (now === "blocked") {
     const sub = t("blockedSub");
     return (
-      <Page testid="standing">
-        <EmptyState icon="info" title={t("blockedTitle")} sub={sub} testid="standing-blocked" />
-      </Page>
+      <div class="screen">
+        <Page testid="standing">
+          <EmptyState icon="info" title={t("blockedTitle")} sub={sub} testid="standing-blocked" />
+        </Page>
+      </div>
     );
   }
   return (
     <>
       {now === "awaited" && (
-        <Banner
-          tone="info"
-          icon="download"
-          title={t("awaitedTitle")}
-          sub={t("awaitedSub")}
-          testid="standing-awaited"
-        />
+        <div class="standing" role="status">
+          <Banner
+            tone="info"
+            icon="download"
+            title={t("awaitedTitle")}
+            sub={t("awaitedSub")}
+            testid="standing-awaited"
+          />
+        </div>
       )}
       {props.children}
     </>
