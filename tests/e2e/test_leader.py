@@ -7,7 +7,7 @@ from playwright.sync_api import Error, Page, expect
 
 from server.demo import pictures
 from tests.e2e.support import steps
-from tests.e2e.support.phone import Phone
+from tests.e2e.support.phone import Phone, frozen
 from tests.e2e.support.reader import Reader
 from tests.e2e.support.server import Server
 from tests.e2e.support.wire import Wire
@@ -60,16 +60,13 @@ def test_the_leading_page_is_frozen_in_the_middle_of_sending_and_the_other_finis
 ) -> None:
     first = phone("first")
     leader, other, round_id = in_the_middle_of_sending(first, wire, server)
-    devtools = first.context.new_cdp_session(leader)
-    devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
-    with other.expect_request(lambda sent: sent.method == "PATCH"):
-        wire.cut()
-        wire.mend()
-    steps.everything_sent(other)
-    arrived_once(server, round_id)
-    devtools.send("Page.setWebLifecycleState", {"state": "active"})
-    leader.goto(first.url + f"/rounds/{round_id}")
-    steps.go_on(leader)
+    with frozen(leader):
+        with other.expect_request(lambda sent: sent.method == "PATCH"):
+            wire.cut()
+            wire.mend()
+        steps.everything_sent(other)
+        arrived_once(server, round_id)
+    leader.get_by_test_id("back").click()
     leader.get_by_test_id("value-level_in").fill("3.10")
     expect(leader.get_by_test_id("saved-line")).to_contain_text("已存本机")
     steps.everything_sent(leader)

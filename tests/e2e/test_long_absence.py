@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page, Request, expect
 
 from tests.e2e.support import steps
-from tests.e2e.support.phone import Phone
+from tests.e2e.support.phone import Phone, frozen
 from tests.e2e.support.reader import Reader
 from tests.e2e.support.server import Server
 
@@ -47,11 +47,9 @@ def evening(phone: Phone, server: Server) -> tuple[Page, float]:
 
 def sleep(page: Page, server: Server, ahead: float, hours: int) -> None:
     """The page is frozen, loses its database, and wakes so many hours later."""
-    devtools = page.context.new_cdp_session(page)
     page.evaluate("loseDatabase()")
-    devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
-    server.clock_ahead(ahead + hours * 3600)
-    devtools.send("Page.setWebLifecycleState", {"state": "active"})
+    with frozen(page):
+        server.clock_ahead(ahead + hours * 3600)
     page.clock.fast_forward(hours * 3_600_000)
 
 

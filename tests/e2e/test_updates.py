@@ -78,7 +78,7 @@ def test_an_update_waits_for_a_half_typed_reading_and_for_a_sync_and_loses_neith
     expect(page.get_by_test_id("chip").first).to_contain_text("已同步")
     update_now(page)
     expect_release(page, "next")
-    assert Reader(server.port).record(round_id)["fields"]["answers"]["flow_in"]["value"] == 12.4
+    assert Reader(server.port).answer(round_id, "flow_in") == 12.4
     page.get_by_test_id("today-go-on").click()
     assert steps.go_on(page) == round_id
     expect(page.get_by_test_id("value-flow_in")).to_have_value("12.4")
@@ -99,7 +99,7 @@ def test_a_screen_first_opened_after_the_server_changed_over_still_comes_from_th
     assert page.evaluate(UNTOUCHED)
 
 
-def test_an_update_says_that_another_page_is_open_and_comes_when_that_is_closed(
+def test_an_update_waits_while_another_page_is_open_and_then_keeps_what_is_typed_and_unsent(
     phone: Phones, server: Server, tmp_path: Path
 ) -> None:
     first = phone("first")
@@ -107,7 +107,9 @@ def test_an_update_says_that_another_page_is_open_and_comes_when_that_is_closed(
     first.is_ready_for_offline()
     other = first.context.new_page()
     other.goto(first.url + "/today")
-    steps.start_round(other)
+    first.context.route("**/api/sync/push", lambda route: route.abort())
+    round_id = steps.start_round(other)
+    other.get_by_test_id("value-level_in").fill("3.10")
     other.get_by_test_id("value-flow_in").fill(HALF)
     release_arrives(page, server, builds.next_release(tmp_path, "next"))
     update_now(page)
@@ -120,3 +122,6 @@ def test_an_update_says_that_another_page_is_open_and_comes_when_that_is_closed(
     page.get_by_test_id("today-go-on").click()
     steps.go_on(page)
     expect(page.get_by_test_id("value-flow_in")).to_have_value(HALF)
+    first.context.unroute("**/api/sync/push")
+    steps.everything_sent(page)
+    assert Reader(server.port).answer(round_id, "level_in") == 3.1

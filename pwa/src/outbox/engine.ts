@@ -144,6 +144,7 @@ function run(poll: boolean): void {
 async function once(poll: boolean): Promise<void> {
   if (poll && !(await worthSyncing().catch(() => true))) return plan(POLL, true);
   const met = await cycle(() => leading);
+  if (!leading) return;
   failures = met ? failures + 1 : 0;
   if (!met) {
     tell({ phase: "idle", lastError: null, retryAt: null });
