@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Response, expect
 
 from tests.e2e.support import steps
 from tests.e2e.support.phone import Phone, frozen
@@ -25,7 +25,12 @@ CONNECTIONS = """
 """
 
 
-def evening(phone: Phone, server: Server) -> tuple[Page, float]:
+def pushed(answer: Response) -> bool:
+    """The server has taken a push."""
+    return answer.ok and answer.url.endswith("/api/sync/push")
+
+
+def evening(phone: Phone, server: Server) -> tuple[Page, datetime, float]:
     """Ten in the evening for phone and server: `op1` in a round with one reading, all of it sent."""
     now = datetime.now(HERE)
     late = now.replace(hour=22, minute=0, second=0, microsecond=0)
@@ -39,10 +44,11 @@ def evening(phone: Phone, server: Server) -> tuple[Page, float]:
     phone.is_ready_for_offline()
     expect(page.get_by_test_id("today")).to_contain_text(f"{late.month}月{late.day}日")
     steps.start_round(page)
-    page.get_by_test_id("value-flow_in").fill("12.4")
+    with page.expect_response(pushed):
+        page.get_by_test_id("value-flow_in").fill("12.4")
     expect(page.get_by_test_id("saved-line")).to_contain_text("已存本机")
     expect(page.get_by_test_id("chip").first).to_contain_text("已同步")
-    return page, ahead
+    return page, late, ahead
 
 
 def sleep(page: Page, server: Server, ahead: float, hours: int) -> None:
@@ -75,17 +81,17 @@ def to_today(page: Page) -> None:
 def test_after_eight_hours_frozen_the_app_goes_on_by_itself_and_today_is_the_new_day(
     phone: Phones, server: Server
 ) -> None:
-    page, ahead = evening(phone("first"), server)
+    page, late, ahead = evening(phone("first"), server)
     sent = heard(page)
     sleep(page, server, ahead, 8)
-    page.get_by_test_id("value-level_in").fill("3.10")
-    expect(page.get_by_test_id("saved-line")).to_contain_text("已存本机")
+    with page.expect_response(pushed):
+        page.get_by_test_id("value-level_in").fill("3.10")
     expect(page.get_by_test_id("chip").first).to_contain_text("已同步")
     assert sent.count("auth/refresh") == 1
     assert sent.count("sync/push") <= 4, "one or two pushes, each perhaps refused once for its age"
     assert len(sent) < 15, sent
     to_today(page)
-    tomorrow = datetime.now(HERE) + timedelta(days=1)
+    tomorrow = late + timedelta(days=1)
     expect(page.get_by_test_id("today")).to_contain_text(f"{tomorrow.month}月{tomorrow.day}日")
     expect(page.get_by_test_id("today-sign-in")).to_have_count(0)
     levels = [
@@ -100,7 +106,7 @@ def test_after_a_month_frozen_recording_goes_on_and_a_sign_in_sends_it(
     phone: Phones, server: Server
 ) -> None:
     first = phone("first")
-    page, ahead = evening(first, server)
+    page, _late, ahead = evening(first, server)
     sent = heard(page)
     sleep(page, server, ahead, 31 * 24)
     page.get_by_test_id("value-level_in").fill("3.10")
