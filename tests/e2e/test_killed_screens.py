@@ -84,8 +84,8 @@ def test_many_photos_over_a_line_that_keeps_breaking_follow_the_text_and_all_arr
     steps.open_sync(page)
     wire.mend()
     wire.stall_after(60_000)
-    page.get_by_test_id("sync-retry-all").click()
-    server.has_part_of_an_upload()
+    with page.expect_request(lambda sent: sent.method == "PATCH"):
+        page.get_by_test_id("sync-retry-all").click()
     reader = Reader(server.port)
     assert reader.answer(round_id, "flow_in") == 12.4
     photos = steps.photos_of(reader.record(round_id)["fields"])
