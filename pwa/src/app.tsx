@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import Login from "./features/login";
 import Today from "./features/today";
+import { openNewest } from "./outbox";
 import { session } from "./store";
 import {
   Button,
@@ -15,6 +16,7 @@ import {
   TabBar,
   Toasts,
   useSession,
+  WhileOurs,
 } from "./ui";
 
 const Desk = later(() => import("./features/desk"));
@@ -133,7 +135,9 @@ export function App() {
       <a class="skip" href="#main">
         {laterWords("skip")}
       </a>
-      <Screens />
+      <WhileOurs onNewer={() => openNewest(() => location.reload())}>
+        <Screens />
+      </WhileOurs>
       <Toasts />
     </LocationProvider>
   );

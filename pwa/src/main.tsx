@@ -2,14 +2,16 @@
 import { liveQuery } from "dexie";
 import { render } from "preact";
 import { App } from "./app";
-import { start, status, syncNow, watchUpdates } from "./outbox";
+import { lookForUpdate, start, status, syncNow, watchUpdates } from "./outbox";
 import { attention, unsent, wasEvicted } from "./store";
 import { connection, spreadIcons } from "./ui";
 import "./ui/look.css";
 
 start();
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") syncNow("visible");
+  if (document.visibilityState !== "visible") return;
+  syncNow("visible");
+  lookForUpdate();
 });
 void watchUpdates(() => location.reload());
 status.subscribe((now) => {

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import BrowserType, expect
 
+from tests.e2e.support.deployed import Deployed
 from tests.e2e.support.phone import Phone
 from tests.e2e.support.wire import Wire
 from tests.gate import browser as chromium
@@ -41,9 +42,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def server(filled: Path, tmp_path: Path) -> Iterator[Server]:
+def server(filled: Path, tmp_path: Path) -> Iterator[Deployed]:
     """A running server with demo people, sites and three days of records."""
-    running = Server(Path(shutil.copytree(filled, tmp_path / "data")))
+    running = Deployed(Path(shutil.copytree(filled, tmp_path / "data")))
     running.start()
     yield running
     running.stop()

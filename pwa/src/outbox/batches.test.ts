@@ -110,3 +110,17 @@ it("an empty answer never counts", async () => {
   expect(await pushAll()).toMatchObject({ code: "retry" });
   expect(await db.ops.count()).toBe(1);
 });
+
+it("P7: a body that came without its label is sent plain, and so are all that follow", async () => {
+  await many(1, { description: "Seal worn. ".repeat(200) });
+  const log = script({
+    [PUSH]: ({ json, headers }) =>
+      headers.has("Content-Encoding") ? problem(400, "unreadable") : pushed(json.ops.map(applied)),
+  });
+  expect(await pushAll()).toBeNull();
+  await many(1, { description: "Seal worn. ".repeat(200) });
+  expect(await pushAll()).toBeNull();
+  const zipped = log.map((sent) => sent.headers.has("Content-Encoding"));
+  expect(zipped).toEqual([true, false, false]);
+  expect(await attention()).toEqual([]);
+});

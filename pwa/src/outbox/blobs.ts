@@ -18,7 +18,7 @@ export const LOOK_AGAIN = "look_again";
 const queuedOps = () => db.ops.where("state").equals("queued").count();
 
 /** Sends waiting photos one by one; stops early when new ops wait, for text goes first. */
-export async function sendPhotos(): Promise<Trouble | null> {
+export async function sendPhotos(mine = () => true): Promise<Trouble | null> {
   const me = (await getMeta("session"))?.user.id;
   let last: Trouble | null = null;
   let arrived = false;
@@ -37,6 +37,7 @@ export async function sendPhotos(): Promise<Trouble | null> {
       if (missing === "forbidden") break;
       if ("code" in missing) return missing;
       for (const photo of some) {
+        if (!mine()) return last;
         if ((await queuedOps()) > queued) return trouble(TEXT_FIRST);
         const stopped = missing.has(photo.sha256) ? await send(photo) : await confirm(photo);
         if (stopped?.cut) return stopped;

@@ -14,8 +14,11 @@ const STEPS = [
   ["photos", sendPhotos],
 ] as const;
 
-/** Text goes before photos; a step that fails stops the others only if nothing gets through (B2). */
-export async function cycle(): Promise<Trouble | null> {
+/**
+ * Text goes before photos; a step that fails stops the others only if nothing gets through (B2).
+ * Ends early, and lets photos wait, once it is `mine` no more: another tab does the same by then.
+ */
+export async function cycle(mine = () => true): Promise<Trouble | null> {
   await finishLeaving();
   const session = await getMeta("session");
   tell({ signedIn: session !== undefined, needsSignIn: session?.expired ?? false });
@@ -24,8 +27,9 @@ export async function cycle(): Promise<Trouble | null> {
   for (;;) {
     let again = false;
     for (const [phase, step] of STEPS) {
+      if (!mine()) return first;
       tell(phase === "pull" ? { phase, pulled: 0 } : { phase });
-      const met = await guarded(step);
+      const met = await guarded(() => step(mine));
       again = met?.code === TEXT_FIRST || met?.code === LOOK_AGAIN;
       if (!again) first ??= met;
       if (met?.cut) return first;

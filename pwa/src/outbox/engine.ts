@@ -2,6 +2,8 @@
 
 import { noticeEviction } from "../store/health";
 import { getMeta } from "../store/meta";
+import { standing } from "../store/standing";
+import { alone, counted } from "./alone";
 import { countWaiting, watchWaiting } from "./counts";
 import { cycle } from "./cycle";
 import { sendLater } from "./later";
@@ -19,6 +21,7 @@ const host = globalThis as { addEventListener?: (type: string, hear: () => void)
 
 let started = false;
 let leading = false;
+let abdicate: (() => void) | undefined;
 let running: Promise<void> | null = null;
 let again = false;
 let failures = 0;
@@ -44,6 +47,10 @@ export function start(): void {
     now(true);
   });
   host.addEventListener?.("offline", () => tell({ online: false }));
+  // A page that has given the database away has nothing to send; the newer one shall lead.
+  standing.subscribe((now) => {
+    if (now === "newer") resign();
+  });
   lead();
 }
 
@@ -71,17 +78,32 @@ async function readSession(): Promise<void> {
   tell({ signedIn: session !== undefined, needsSignIn: session?.expired ?? false, revoked });
 }
 
-/** Waits its turn to lead; the lock falls to another tab when this one is closed or killed. */
+/**
+ * Waits its turn to lead; the lock falls to another tab when this one is closed, killed or frozen
+ * beyond answering. One that wakes and finds itself replaced lines up again.
+ */
 function lead(): void {
-  const locks = globalThis.navigator?.locks;
   const reign = () => {
+    if (standing.get() === "newer") return Promise.resolve();
     leading = true;
     tell({ leader: true });
     wake(0);
-    return new Promise<void>(() => undefined);
+    return new Promise<void>((end) => {
+      abdicate = end;
+    });
   };
-  if (locks) void locks.request(LEADER, reign);
-  else void reign();
+  void alone(LEADER, reign, "exclusive", () => {
+    resign();
+    lead();
+  });
+}
+
+function resign(): void {
+  leading = false;
+  clearTimeout(timer);
+  due = Number.POSITIVE_INFINITY;
+  tell({ leader: false });
+  abdicate?.();
 }
 
 /** A person who asks, and a network that came back, do not wait for the back-off. */
@@ -98,6 +120,7 @@ function wake(ms: number): void {
 }
 
 function plan(ms: number, poll = false): void {
+  if (!leading) return;
   const at = Date.now() + ms;
   if (at >= due) return;
   clearTimeout(timer);
@@ -123,7 +146,8 @@ function run(poll: boolean): void {
 /** One round; a poll asks first whether there is anything to do. */
 async function once(poll: boolean): Promise<void> {
   if (poll && !(await worthSyncing().catch(() => true))) return plan(POLL, true);
-  const met = await cycle();
+  const met = await cycle(() => leading);
+  if (!leading) return;
   failures = met ? failures + 1 : 0;
   if (!met) {
     tell({ phase: "idle", lastError: null, retryAt: null });
@@ -144,7 +168,7 @@ export async function syncInWorker(): Promise<void> {
     // A page leads and will send it, unless it is closed first: the browser shall ask again.
     if (!lock && (await countWaiting()).waitingOps === 0) return;
     if (!lock) throw new Error("a page leads");
-    const met = await cycle();
+    const met = await counted(LEADER, () => cycle());
     // The browser tries again later, with its own back-off, when this promise fails.
     if (met) throw new Error(met.code);
   });

@@ -77,6 +77,7 @@ function takeOp(row: OpRow): Promise<number> {
         db.attention.get(op.op_id),
       ]);
       if (known.some(Boolean)) return 0;
+      if ((await getMeta("chain"))?.seq !== head.seq) throw new KeepError("not_saved", "overtaken");
       const { owner, record_id, op_id } = row;
       await db.ops.add({ ...row, op, order: await nextPlace(), state: "queued" });
       await db.tails.put({ owner, record_id, op_id });

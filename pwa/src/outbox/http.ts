@@ -21,6 +21,11 @@ export interface Request {
 
 const TIMEOUT = 45_000;
 const WORTH_ZIPPING = 1_000;
+/** What a server says to a compressed body whose label a proxy has torn off. */
+const UNREADABLE = [400, 415];
+
+// Off for the rest of this page's life once a proxy was seen to spoil it.
+let zipping = true;
 
 function failed(why: Why, code: string, status = 0, message = "", retryAfter = 0): Answer {
   return { ok: false, why, status, code, message, retryAfter };
@@ -37,12 +42,15 @@ async function packed(request: Request): Promise<RequestInit> {
   if (request.json === undefined) return { headers, body: request.body ?? null };
   headers["Content-Type"] = "application/json";
   const text = JSON.stringify(request.json);
-  if (text.length < WORTH_ZIPPING || typeof CompressionStream !== "function") {
+  if (!zipping || text.length < WORTH_ZIPPING || typeof CompressionStream !== "function") {
     return { headers, body: text };
   }
   headers["Content-Encoding"] = "gzip";
   return { headers, body: await zipped(text) };
 }
+
+const isZipped = (init: RequestInit) =>
+  "Content-Encoding" in ((init.headers ?? {}) as Record<string, string>);
 
 /** `Retry-After` in ms: seconds or a date; 0 if there is none. */
 function patience(headers: Headers): number {
@@ -60,6 +68,13 @@ export async function call(method: string, path: string, request: Request = {}):
   try {
     const init = await packed(request);
     const response = await fetch(path, { method, ...init, ...fixed, signal: stop.signal });
+    if (isZipped(init) && UNREADABLE.includes(response.status)) {
+      zipping = false;
+      const plain = await packed(request);
+      const again = await fetch(path, { method, ...plain, ...fixed, signal: stop.signal });
+      zipping = !again.ok;
+      return await judged(again, request);
+    }
     return await judged(response, request);
   } catch {
     return stop.signal.aborted ? failed("timeout", "timeout") : failed("offline", "offline");

@@ -8,4 +8,11 @@ export { keepPhoto, type NewPhoto, noRoomFor } from "./photos";
 export { revokeDevice } from "./revoke";
 export { type SignIn, signIn, signOut } from "./session";
 export { type SyncStatus, status } from "./status";
-export { applyUpdate, holdUpdate, watchUpdates } from "./update";
+export {
+  applyUpdate,
+  holdUpdate,
+  lookForUpdate,
+  openNewest,
+  type Update,
+  watchUpdates,
+} from "./update";

@@ -5,6 +5,7 @@ import type { Change, Op } from "../rules/types";
 import { db } from "../store/db";
 import { askToPersist, markKept } from "../store/health";
 import { getMeta, setMeta } from "../store/meta";
+import { settleBy } from "../store/standing";
 import type { User } from "../store/types";
 import { alone } from "./alone";
 import { seal } from "./chain";
@@ -13,6 +14,8 @@ import { makeRoom } from "./originals";
 import { say } from "./signal";
 
 export const CHAIN = "roundbook-chain";
+
+settleBy(() => alone(CHAIN, async () => undefined));
 
 /** What a person wants done, with the rev of the server's row that they were looking at. */
 export interface Intent {

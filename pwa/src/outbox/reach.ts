@@ -1,4 +1,5 @@
 // A request as the signed-in person: CSRF token, one silent refresh, and who it was sent for.
+import { db } from "../store/db";
 import { getMeta, setMeta } from "../store/meta";
 import type { Session, User } from "../store/types";
 import { alone } from "./alone";
@@ -53,8 +54,7 @@ async function refresh(session: Session): Promise<string | null> {
   if (answer.ok) {
     // Roles and sites may have changed since the last time.
     const fresh = sessionFrom(answer.data, session);
-    await setMeta("session", fresh);
-    return fresh.csrf;
+    return (await keepSession(fresh)) ? fresh.csrf : null;
   }
   if (isRevoked(answer)) await stop(session);
   else if (answer.why === "problem" && (answer.status === 401 || answer.status === 403)) {
@@ -69,9 +69,19 @@ async function stop(session: Session): Promise<void> {
   await expire(session);
 }
 
+/** Writes what became of a session, unless somebody has signed in since: this page may have slept. */
+function keepSession(session: Session): Promise<boolean> {
+  return db.transaction("rw", db.meta, async () => {
+    const now = await getMeta("session");
+    const same = now?.user.id === session.user.id && now.since === session.since;
+    if (same) await setMeta("session", session);
+    return same;
+  });
+}
+
 /** Recording goes on; sending waits for a sign-in. */
 async function expire(session: Session): Promise<void> {
-  await setMeta("session", { ...session, expired: true });
+  if (!(await keepSession({ ...session, expired: true }))) return;
   tell({ needsSignIn: true });
   say({ type: "session" });
 }

@@ -7,6 +7,7 @@ import { stored } from "../store/rows";
 import { change, create } from "./edit";
 import { readBack, saveUnsent } from "./file";
 import { keepPhoto } from "./photos";
+import { reach } from "./reach";
 import { finishLeaving, signIn, signOut } from "./session";
 import {
   become,
@@ -43,6 +44,18 @@ describe("signing in", () => {
       device_id: "phone-9",
       device_seq: 1,
     });
+  });
+
+  it("a page that slept over a change of people leaves the new one signed in", async () => {
+    script({
+      "/api/sync/pull": () => problem(401, "signed_out"),
+      "/api/auth/refresh": async () => {
+        await become(LEAD);
+        return ok({ csrf: "of the lead" });
+      },
+    });
+    await reach("POST", "/api/sync/pull", { json: {} });
+    expect(await session()).toMatchObject({ user: { id: "lead" }, csrf: "token", expired: false });
   });
 
   it("another person on the same phone: same device, nothing of the first one to be seen", async () => {

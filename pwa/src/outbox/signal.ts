@@ -5,6 +5,8 @@ export type Signal =
   | { type: "kept" }
   | { type: "sync"; reason: string }
   | { type: "session" }
+  | { type: "who"; lock: string }
+  | { type: "here"; lock: string }
   | { type: "progress"; progress: Progress };
 
 /** What only the leading tab knows; the rest each tab counts by itself. */

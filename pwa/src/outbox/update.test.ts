@@ -1,8 +1,12 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { tell } from "./status";
 
+/** A new worker that gives way, or not, as the test has it. */
 class Registration extends EventTarget {
-  waiting: { postMessage: ReturnType<typeof vi.fn> } | null = { postMessage: vi.fn() };
+  free = true;
+  waiting = {
+    postMessage: vi.fn((_data: unknown, [port]: MessagePort[]) => port?.postMessage(this.free)),
+  };
   installing = null;
 }
 let registration: Registration;
@@ -22,6 +26,7 @@ beforeEach(() => {
   container = Object.assign(new EventTarget(), {
     controller: {},
     register: async () => registration,
+    getRegistration: async () => registration,
   });
   vi.stubGlobal("navigator", { serviceWorker: container });
   tell({ updateReady: false });
@@ -30,8 +35,8 @@ beforeEach(() => {
 it("says that an update is ready and puts it in place when asked", async () => {
   const { status, applyUpdate, reload } = await page();
   expect(status.get().updateReady).toBe(true);
-  expect(applyUpdate()).toBe(true);
-  expect(registration.waiting?.postMessage).toHaveBeenCalledWith({ type: "SKIP_WAITING" });
+  expect(await applyUpdate()).toBe("asked");
+  expect(registration.waiting.postMessage.mock.calls[0]?.[0]).toMatchObject({ force: false });
   container.dispatchEvent(new Event("controllerchange"));
   expect(reload).toHaveBeenCalledOnce();
 });
@@ -39,12 +44,12 @@ it("says that an update is ready and puts it in place when asked", async () => {
 it("waits while a form is open, and while something is being sent", async () => {
   const { applyUpdate, holdUpdate, tell: tellPage } = await page();
   const release = holdUpdate();
-  expect(applyUpdate()).toBe(false);
+  expect(await applyUpdate()).toBe("busy");
   release();
   tellPage({ phase: "push" });
-  expect(applyUpdate()).toBe(false);
+  expect(await applyUpdate()).toBe("busy");
   tellPage({ phase: "idle" });
-  expect(applyUpdate()).toBe(true);
+  expect(await applyUpdate()).toBe("asked");
 });
 
 it("a start without network is no error", async () => {
@@ -56,6 +61,14 @@ it("a start without network is no error", async () => {
 
 it("never reloads a page that did not ask", async () => {
   const { reload } = await page();
+  container.dispatchEvent(new Event("controllerchange"));
+  expect(reload).not.toHaveBeenCalled();
+});
+
+it("says that another page is open, and a later change there does not reload this one", async () => {
+  registration.free = false;
+  const { applyUpdate, reload } = await page();
+  expect(await applyUpdate()).toBe("other_page");
   container.dispatchEvent(new Event("controllerchange"));
   expect(reload).not.toHaveBeenCalled();
 });

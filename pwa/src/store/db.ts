@@ -1,5 +1,6 @@
 // The phone's one database. Everything that a person kept lies here; nothing else opens IndexedDB.
 import { Dexie, type EntityTable, type Table } from "dexie";
+import { isFormOpen, stand, whenNoForm } from "./standing";
 import type {
   AckedRow,
   BytesRow,
@@ -10,6 +11,23 @@ import type {
   PhotoRow,
   StoredRecord,
 } from "./types";
+
+/**
+ * Dexie would open the database of a newer app as if it were its own, and even add what it misses
+ * there. An older app must not: it leaves all as it is and says so.
+ */
+function onlyOurForm(real: IDBFactory) {
+  const open = (name: string, version?: number): IDBOpenDBRequest => {
+    if (version !== undefined) return real.open(name, version);
+    stand("newer");
+    throw new DOMException("written by a newer version of the app", "VersionError");
+  };
+  return {
+    open,
+    deleteDatabase: real.deleteDatabase.bind(real),
+    databases: real.databases?.bind(real),
+  };
+}
 
 export class RoundbookDb extends Dexie {
   declare records: Table<StoredRecord, [string, string]>;
@@ -25,7 +43,11 @@ export class RoundbookDb extends Dexie {
 
   constructor(name = "roundbook") {
     // Chrome's default is relaxed: "saved" must mean that a power cut does not undo it.
-    super(name, { chromeTransactionDurability: "strict" });
+    const factory = globalThis.indexedDB;
+    super(name, {
+      chromeTransactionDurability: "strict",
+      ...(factory && { indexedDB: onlyOurForm(factory), IDBKeyRange: globalThis.IDBKeyRange }),
+    });
     this.version(1).stores({
       records:
         "[owner+id], [owner+kind], [owner+kind+scope], [owner+kind+state], [owner+kind+at], [owner+scope]",
@@ -39,6 +61,23 @@ export class RoundbookDb extends Dexie {
       drafts: "[owner+id], owner",
       meta: "key",
     });
+    this.on("versionchange", (event) => this.giveWay(event));
+    this.on("blocked", () => stand("blocked"));
+    this.on("ready", () => stand("ours"), true);
+  }
+
+  /**
+   * A newer app asks for the database. What is being typed here is kept first; then this page closes
+   * it for good, for an old app must not write into the new form.
+   */
+  private giveWay({ newVersion }: IDBVersionChangeEvent): boolean | undefined {
+    if (newVersion === null) return undefined; // deleted by hand: Dexie's own way is right
+    if (isFormOpen()) stand("awaited");
+    whenNoForm(() => {
+      this.close();
+      stand("newer");
+    });
+    return false;
   }
 }
 

@@ -20,6 +20,7 @@ export {
   records,
   unsent,
 } from "./read";
+export { type Standing, standing } from "./standing";
 export type {
   DraftRow,
   Notice,

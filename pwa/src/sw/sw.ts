@@ -19,12 +19,16 @@ self.addEventListener("activate", (event) => {
 
 // Only the app asks, when nothing is open; a second tab may still have a form on an older version.
 self.addEventListener("message", (event) => {
-  if (event.data?.type === "SKIP_WAITING") event.waitUntil(giveWay());
+  if (event.data?.type !== "SKIP_WAITING") return;
+  event.waitUntil(giveWay(event.data.force === true, event.ports[0]));
 });
 
-async function giveWay(): Promise<void> {
+/** `force` comes from a page that can do no more: the database is in the new version's form already. */
+async function giveWay(force: boolean, answer: MessagePort | undefined) {
   const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (open.length <= 1) await self.skipWaiting();
+  const free = force || open.length <= 1;
+  answer?.postMessage(free);
+  if (free) await self.skipWaiting();
 }
 
 // Background Sync is a bonus of Chromium; its event is in no standard library of types.

@@ -26,6 +26,7 @@ export * from "./live";
 export { NotHere } from "./NotHere";
 export * from "./now";
 export * from "./Picture";
+export * from "./Standing";
 export * from "./StatusMark";
 export * from "./Toast";
 export * from "./theme";

@@ -129,3 +129,42 @@ export const disputeWords = words({
     en: "{time} · see what was chosen; both are kept",
   },
 });
+
+export const standingWords = words({
+  newerTitle: {
+    "zh-Hans": "请打开新版本",
+    "zh-Hant": "請開啟新版本",
+    en: "Please open the new version",
+  },
+  newerSub: {
+    "zh-Hans": "本机的记录已由新版本接管，这个旧页面不再读写。已存的都在。",
+    "zh-Hant": "本機的記錄已由新版本接管，這個舊頁面不再讀寫。已存的都在。",
+    en: "A newer version now keeps this phone's records; this old page leaves them alone. All that was saved is there.",
+  },
+  newerGo: { "zh-Hans": "打开新版本", "zh-Hant": "開啟新版本", en: "Open the new version" },
+  newerAgain: {
+    "zh-Hans": "如果还回到这里，是服务器上没有新版本：记录不会丢，请告诉管理员。",
+    "zh-Hant": "如果還回到這裡，是伺服器上沒有新版本：記錄不會遺失，請告訴管理員。",
+    en: "If you come back here, the server has no newer version yet: nothing is lost; tell your administrator.",
+  },
+  blockedTitle: {
+    "zh-Hans": "还有旧页面开着",
+    "zh-Hant": "還有舊頁面開著",
+    en: "An older page is still open",
+  },
+  blockedSub: {
+    "zh-Hans": "请填完并关掉本应用的其他页面，这里会自动继续。已存的都在。",
+    "zh-Hant": "請填完並關閉本應用的其他頁面，這裡會自動繼續。已存的都在。",
+    en: "Finish and close the app's other pages; this one goes on by itself. All that was saved is there.",
+  },
+  awaitedTitle: {
+    "zh-Hans": "新版本在等您填完",
+    "zh-Hant": "新版本在等您填完",
+    en: "A new version waits until you are done",
+  },
+  awaitedSub: {
+    "zh-Hans": "不用急：填的都照常存下。离开这张表单后，请打开新版本。",
+    "zh-Hant": "不用急：填的都照常存下。離開這張表單後，請開啟新版本。",
+    en: "No hurry: what you enter is saved as usual. When you leave this form, open the new version.",
+  },
+});

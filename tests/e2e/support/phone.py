@@ -1,7 +1,9 @@
 """A phone: one browser profile on disk that can be closed, killed and opened again."""
 
+import contextlib
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Page
@@ -100,6 +102,19 @@ class Phone:
             self.page.get_by_test_id("today-go-on")
         ).first.wait_for()
         self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+
+
+@contextlib.contextmanager
+def frozen(page: Page) -> Iterator[None]:
+    """No script of the page runs in this block, and it keeps what it holds: locks, connections.
+
+    A headless browser shows every page and freezes none, so the debugger stops it.
+    """
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Debugger.enable")
+    devtools.send("Debugger.pause")
+    yield
+    devtools.send("Debugger.disable")
 
 
 def _command_line(process: Path) -> str:

@@ -35,6 +35,14 @@ class Reader:
         rows: list[Json] = self._ask(f"/api/records/{record_id}/history")["history"]
         return rows
 
+    def answer(self, record_id: str, item: str) -> Any:
+        """What was answered to an item of a round, and that each operation landed once."""
+        history = self.history(record_id)
+        assert [row["outcome"] for row in history] == ["applied"] * len(history)
+        ops = [row["op"]["op_id"] for row in history]
+        assert len(ops) == len(set(ops))
+        return self.record(record_id)["fields"]["answers"][item]["value"]
+
     def issue(self, title: str) -> Json:
         """The issue with this title."""
         return next(row for row in self.records("issue") if row["fields"]["title"] == title)

@@ -78,7 +78,8 @@ export function Said() {
             <Button
               testid="today-update-now"
               onClick={async () => {
-                if (!(await applyUpdate())) toast(t("updateBusy"));
+                const done = await applyUpdate();
+                if (done !== "asked") toast(t(done === "busy" ? "updateBusy" : "updateOther"));
               }}
             >
               {t("updateNow")}

@@ -188,9 +188,14 @@ export const t = words({
   },
   updateNow: { "zh-Hans": "现在换上", "zh-Hant": "現在換上", en: "Use it now" },
   updateBusy: {
-    "zh-Hans": "还有表单开着，先完成它",
-    "zh-Hant": "還有表單開著，請先完成",
-    en: "A form is still open; finish it first",
+    "zh-Hans": "还有表单开着或正在上传，完成后再换",
+    "zh-Hant": "還有表單開著或正在上傳，完成後再換",
+    en: "A form is open, or something is being sent; when that is done it can be used",
+  },
+  updateOther: {
+    "zh-Hans": "本应用还有别的页面开着，请先关掉它们",
+    "zh-Hant": "本應用還有別的頁面開著，請先關閉",
+    en: "Another page of this app is open; close it first",
   },
   signInTitle: { "zh-Hans": "登录已过期", "zh-Hant": "登入已過期", en: "Your sign-in has expired" },
   signInSub: {
