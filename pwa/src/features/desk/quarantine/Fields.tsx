@@ -1,11 +1,12 @@
 /** What would change, field by field: what the author saw, what they wanted, the record as it now is. */
 import { standing, type Wanted, wantedIn } from "../../../rules/apart";
 import type { RecordView } from "../../../store";
+import { fieldWords } from "../../../ui";
 import { type Desk, definitionOf, useDesk } from "../data";
 import { differing } from "../diff";
 import { Photos, type Shot } from "../Photos";
 import { fieldName, valueText } from "../values";
-import { fieldWords, w } from "../words";
+import { w } from "../words";
 import type { Group } from "./groups";
 import { sketchOf } from "./said";
 import { t } from "./words";

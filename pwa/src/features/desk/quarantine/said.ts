@@ -4,12 +4,11 @@ import { type RecordView, record } from "../../../store";
 import { useLive } from "../../../ui";
 import { useDesk } from "../data";
 import { titleOf } from "../titles";
-import { stateWords } from "../words";
+import { reasonWords } from "../words";
 import type { Group } from "./groups";
 
 export function whyWords(code: string): string {
-  const key = `quarantine.${code}`;
-  return stateWords.has(key) ? stateWords(key) : code;
+  return reasonWords.has(code) ? reasonWords(code) : code;
 }
 
 /** The record if this device has it; `undefined` while it is read, `null` when there is none. */
