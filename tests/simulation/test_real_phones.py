@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Clock, application
-from tests.simulation.real.delivery import deliver
+from tests.simulation.real.delivery import deliver, opening
 from tests.simulation.real.node import Node
 from tests.simulation.real.oracle import judge
 from tests.simulation.real.server import Server
@@ -35,13 +35,14 @@ def server(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("town")
     shutil.copy(migrated_sqlite, folder / "roundbook.sqlite3")
     clock = Clock()
-    with application({"DATA_DIR": folder, "CLOCK": clock}) as app, app.app_context():
+    with application({"DATA_DIR": folder, "CLOCK": clock}) as app:
         yield Server(app, clock, migrated_sqlite, folder)
 
 
 def run(node: Node, server: Server, seed: int, steps: int = STEPS) -> Town:
     """Some steps at random, then delivery and judgement; a failure brings the steps along."""
     town = Town(node, server, seed)
+    opening(town)
     try:
         for _ in range(steps):
             town.step()

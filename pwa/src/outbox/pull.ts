@@ -2,7 +2,7 @@
 import type { RecordRow } from "../rules/types";
 import { db } from "../store/db";
 import { getMeta } from "../store/meta";
-import { isRow, purgeScope, ROW_TABLES, takeRows } from "../store/rows";
+import { isRow, purgeScope, ROW_TABLES, stopWaiting, takeRows } from "../store/rows";
 import type { Cursor } from "../store/types";
 import { noteEpoch } from "./epoch";
 import { reach } from "./reach";
@@ -75,6 +75,7 @@ function takePage(owner: string, page: Page): Promise<void> {
   return db.transaction("rw", [...ROW_TABLES, db.cursors], async () => {
     for (const scope of page.left) await purgeScope(owner, scope);
     await takeRows(owner, page.records);
+    if (!page.has_more) await stopWaiting(owner);
     await db.cursors.put({ owner, ...page.cursor });
   });
 }

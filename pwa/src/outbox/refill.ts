@@ -1,6 +1,6 @@
 // Fills a shadow store from nothing and swaps it in whole: the old rows stay readable meanwhile (F8).
 import { db } from "../store/db";
-import { ROW_TABLES, takeRows } from "../store/rows";
+import { ROW_TABLES, stopWaiting, takeRows } from "../store/rows";
 import { noteEpoch } from "./epoch";
 import { fetchPage } from "./pull";
 import { tell } from "./status";
@@ -62,6 +62,7 @@ async function swap(owner: string, shadow: string): Promise<void> {
       owner,
       rows.map(({ owner: _, state: __, at: ___, ...row }) => row),
     );
+    await stopWaiting(owner);
     const cursor = await db.cursors.get(shadow);
     if (cursor) await db.cursors.put({ ...cursor, owner });
     await db.cursors.delete(shadow);

@@ -59,6 +59,12 @@ export async function toAcked(rows: OpRow[]): Promise<void> {
   await db.ops.bulkDelete(rows.map((row) => row.op_id));
 }
 
+/** After a whole pull nothing more will come: a row that is not here lies where `owner` may not read. */
+export async function stopWaiting(owner: string): Promise<void> {
+  const landed = await db.ops.where("state").equals("landed").toArray();
+  await toAcked(landed.filter((one) => one.owner === owner));
+}
+
 /** Another server history: everything that it may lack is offered again, as it was (F9, P1). */
 export async function offerAgain(): Promise<void> {
   const rows = await db.acked.toArray();
@@ -83,7 +89,4 @@ export async function offerAgain(): Promise<void> {
 /** A scope that was taken from `owner`: clean copies go, the outbox and photos stay (F5). */
 export async function purgeScope(owner: string, scope: string): Promise<void> {
   await db.records.where("[owner+scope]").equals([owner, scope]).delete();
-  // Their rows will not come back, so nothing is left to wait for.
-  const landed = await db.ops.where("state").equals("landed").toArray();
-  await toAcked(landed.filter((one) => one.owner === owner && one.scope === scope));
 }

@@ -65,7 +65,7 @@ class PlainCompression extends TransformStream {
 }
 
 export const PLATFORM: Record<string, unknown> = {
-  ...{ AbortController, Buffer, console, DOMException, Headers, Response },
+  ...{ AbortController, Buffer, DOMException, Headers, Response },
   ...{ TextEncoder, TextDecoder, URL, atob, btoa, queueMicrotask, structuredClone },
   Blob: PlainBlob,
   CompressionStream: PlainCompression,

@@ -97,7 +97,7 @@ export class Tab {
     return {
       indexedDB: this.storage.tab,
       IDBKeyRange,
-      platform: PLATFORM,
+      platform: { ...PLATFORM, console: this.console() },
       marks: phone.marks,
       now: () => clock.now + phone.ahead,
       fraction: () => random.fraction(),
@@ -123,6 +123,14 @@ export class Tab {
         if (this.alive) phone.shout(this, data);
       },
     };
+  }
+
+  /** What the app complains of; a killed one has no say. */
+  private console(): Pick<Console, "warn" | "error"> {
+    const complain = (...words: unknown[]) => {
+      if (this.alive) console.error(this.phone.name, ...words);
+    };
+    return { warn: complain, error: complain };
   }
 
   private send(request: Outgoing, answer: (reply: Incoming | null) => void): number {

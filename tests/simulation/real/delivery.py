@@ -11,6 +11,17 @@ ROUNDS = 12
 Held = dict[tuple[str, str], list[dict[str, Any]]]
 
 
+def opening(town: Town) -> None:
+    """A quiet morning: each phone has its first person, and all know the same few records."""
+    for phone in reversed(town.phones.values()):
+        finish(phone, phone.act("t", "signIn", phone.people[0], PASSWORD))
+        if phone.name == "p4":
+            for title in ("漏水", "Noise"):
+                phone.act("t", "create", "issue", "A", {"title": title}, town.hands.new_id())
+            phone.act("t", "create", "inspection", "A", {}, town.hands.new_id())
+        finish(phone, phone.act("t", "sync"))
+
+
 def deliver(town: Town) -> Held:
     """Sync every person on every phone until nothing moves any more (I10).
 

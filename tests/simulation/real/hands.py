@@ -36,20 +36,24 @@ class Hands:
         """One human act."""
         shown = self.shown(phone, tab)
         roll = self.rng.random()
-        if not shown or roll < 0.15:
+        if not shown or roll < 0.1:
             self.create(phone, tab)
-        elif roll < 0.3:
-            self.take_photo(phone, tab, self.rng.choice(shown))
-        elif roll < 0.4 and self.decide(phone, tab):
+        elif roll < 0.22:
+            self.take_photo(phone, tab, self.one_of(shown))
+        elif roll < 0.32 and self.decide(phone, tab):
             pass
-        elif roll < 0.47:
-            self.bin(phone, tab, self.rng.choice(shown))
+        elif roll < 0.4:
+            self.bin(phone, tab, self.one_of(shown))
         else:
-            self.change(phone, tab, self.rng.choice(shown))
+            self.change(phone, tab, self.one_of(shown))
+
+    def one_of(self, shown: list[Json]) -> Json:
+        """Mostly one of the few that everybody is at."""
+        return self.rng.choice(shown[:2] if self.rng.random() < 0.7 else shown)
 
     def shown(self, phone: RealPhone, tab: str, deleted: bool = False) -> list[Json]:
         """Records that the person sees, in an order that the run decides."""
-        kind = self.rng.choice(tuple(STEPS))
+        kind = self.rng.choice(("issue", "issue", "inspection", "visit"))
         found = phone.ask(tab, "records", {"kind": kind, "deleted": deleted}) or []
         return sorted(found, key=lambda row: row["id"])
 

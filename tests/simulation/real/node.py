@@ -50,7 +50,7 @@ class Node:
         self._process.stdout.close()
         complaints = self._complaints()
         self._errors.close()
-        assert complaints == ""
+        assert complaints == "", complaints
 
     def _read(self) -> Json:
         assert self._process.stdout

@@ -15,10 +15,10 @@ from tests.support.actors import PASSWORD
 
 Json = dict[str, Any]
 PHONES = (("p1", ("op1", "lead")), ("p2", ("op2",)), ("p3", ("super",)), ("p4", ("manager",)))
-WAITS = (0.2, 0.2, 1.0, 5.0, 20.0, 50.0, 600.0, 1800.0)
-FAULTY = 0.3
+WAITS = (0.2, 0.2, 1.0, 1.0, 5.0, 5.0, 20.0, 50.0, 1200.0)
+FAULTY = 0.25
 DAY = 86_400_000
-STEPS = 110
+STEPS = 140
 
 
 class Town:
@@ -86,20 +86,22 @@ class Town:
 
     def step(self) -> None:
         """Something happens somewhere."""
-        if self.rng.random() < 0.3:
+        if self.rng.random() < 0.2:
             self.pass_time(self.rng.choice(WAITS))
         phone = self.rng.choice(list(self.phones.values()))
         if not phone.tabs:
             phone.open("t")
         tab = self.rng.choice(sorted(phone.tabs))
         roll = self.rng.random()
-        if phone.waiting and roll < 0.6:
-            self.carry_one(phone)
-        elif phone.signed_in is None and not phone.busy("signIn"):
-            phone.act(tab, "signIn", self.rng.choice(phone.people), PASSWORD)
-        elif roll < 0.75:
+        if phone.waiting and roll < 0.5:
+            for _ in range(self.rng.randint(1, 6)):
+                self.carry_one(phone)
+        elif phone.signed_in is None:
+            if not phone.busy("signIn"):
+                phone.act(tab, "signIn", self.rng.choice(phone.people), PASSWORD)
+        elif roll < 0.76:
             self.hands.do_something(phone, tab)
-        elif roll < 0.9:
+        elif roll < 0.92:
             if not phone.busy("sync"):
                 phone.act(tab, "sync")
         else:
@@ -107,6 +109,8 @@ class Town:
 
     def carry_one(self, phone: RealPhone) -> None:
         """The oldest request of the phone meets the network."""
+        if not phone.waiting:
+            return
         waiting = phone.waiting[0]
         fault = self.rng.choice(FAULTS) if self.rng.random() < FAULTY else ""
         self.note(phone.name, waiting.sent.method, waiting.sent.path, "->", fault or "healthy")
