@@ -24,9 +24,7 @@ import type { Outcome } from "./host.ts";
 
 type Photo = Omit<NewPhoto, "bytes"> & { bytes: string };
 
-function plain(text: string): ArrayBuffer {
-  return Uint8Array.from(atob(text), (one) => one.charCodeAt(0)).buffer;
-}
+const plain = (text: string): ArrayBuffer => new Uint8Array(Buffer.from(text, "base64")).buffer;
 
 const ACTIONS = {
   ...{ signIn, signOut, create, change, remove, restore, retry, dismiss, syncNow, noticeEviction },

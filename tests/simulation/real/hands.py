@@ -23,7 +23,18 @@ FIELDS = {
 }
 DECIDED = {"held": ("released", "discarded"), "quarantined": ("adopted", "discarded")}
 # A few small pictures and one that takes more than one piece to send.
-PICTURES = [photo(64, 64, seed=n) for n in range(4)] + [photo(1280, 1280, seed=9, quality=95)]
+PICTURES = [photo(64, 64, seed=n) for n in range(4)] + [photo(576, 576, seed=9, quality=95)]
+
+
+def picture_for(record_id: str, picture: bytes, key: str = "photos") -> Json:
+    """What a screen hands over when a picture was taken for a record."""
+    return {
+        "recordId": record_id,
+        "key": key,
+        "bytes": base64.b64encode(picture).decode(),
+        "type": "image/jpeg",
+        "taken_at": "2026-11-23T16:00:00+08:00",
+    }
 
 
 class Hands:
@@ -94,15 +105,8 @@ class Hands:
 
     def take_photo(self, phone: RealPhone, tab: str, row: Json) -> None:
         """A picture for the record; the same one may be taken twice."""
-        picture = self.rng.choice(PICTURES)
         key = "answers/ph/photos" if row["kind"] == "inspection" else "photos"
-        given = {
-            "recordId": row["id"],
-            "key": key,
-            "bytes": base64.b64encode(picture).decode(),
-            "type": "image/jpeg",
-            "taken_at": "2026-11-23T16:00:00+08:00",
-        }
+        given = picture_for(row["id"], self.rng.choice(PICTURES), key)
         for _ in range(self.rng.choice((1, 1, 2))):
             phone.act(tab, "keepPhoto", given)
 
@@ -114,7 +118,7 @@ class Hands:
         rows = [row for row in rows if row["fields"].get("state") in open_states]
         if not rows:
             return False
-        row = self.rng.choice(sorted(rows, key=lambda one: one["id"]))
+        row = self.rng.choice(sorted(rows, key=lambda one: (one["scope"], one["seq"])))
         state = row["fields"]["state"]
         if kind == "conflict":
             side = {"choose": self.rng.choice(("current", "incoming"))}

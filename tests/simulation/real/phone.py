@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tests.simulation.real.town import Town
 
 Json = dict[str, Any]
+EDITS = frozenset({"create", "change", "remove", "restore", "keepPhoto"})
 # Why a phone may refuse to keep something; anything else is a fault of the app.
 REFUSALS = frozenset(
     {"storage_full", "not_signed_in", "no_device", "unknown_record", "not_saved"}
@@ -121,13 +122,13 @@ class RealPhone:
         self.town.note(self.name, "ended", act.name, act.about(), error or "")
         if act.name == "signIn" and value and value["ok"]:
             self.signed_in = act.given[0]
-        if act.name == "signOut":
+        if act.name == "signOut" and not error:
             self.signed_in = None
         if isinstance(value, dict) and "ops" in value and "seen" in value:
             self.town.memory.saved(value["ops"])
             if act.alone:
                 says_what_was_seen(act, value)
-        if error and act.name not in ("sync", "readBack"):
+        if error and act.name in EDITS:
             assert error["code"] in REFUSALS, f"{act.name} failed: {error}"
 
 

@@ -56,6 +56,10 @@ class Town:
         """A line of the log that a failing run shows."""
         self.log.append(" ".join(str(word) for word in words if word != ""))
 
+    def story(self) -> str:
+        """All that happened so far."""
+        return "\n".join([f"seed {self.seed}; the steps were:", *self.log])
+
     def next_act(self) -> int:
         """A number for something that begins."""
         self.acts += 1
