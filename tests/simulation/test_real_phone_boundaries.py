@@ -121,6 +121,19 @@ def quiet(phone: RealPhone) -> None:
         phone.answer(phone.waiting[0], phone.town.wire.carry(phone.waiting[0].sent, phone.jar))
 
 
+def test_a_photo_that_a_restored_server_lost_is_told(town):
+    """F9: its bytes were let go when the server had confirmed it (B3)."""
+    phone = town.phones["p1"]
+    record_id = new_issue(phone)
+    finish(phone, phone.act("t", "sync"))
+    town.backup = town.server.backup()
+    phone.act("t", "keepPhoto", picture_for(record_id, PICTURES[0]))
+    finish(phone, phone.act("t", "sync"))
+    town.restore()
+    judge(town, deliver(town))
+    assert [notice["code"] for notice in phone.rows()["attention"]] == ["bytes_lost"]
+
+
 def page_is_undone(town: Town, **treason: Any) -> None:
     """A pull finds no room for its page."""
     phone, other = town.phones["p1"], town.phones["p2"]

@@ -7,7 +7,7 @@ import { adoptStrays } from "./device";
 /** Remembers the server's epoch; a changed one puts answered ops back into the queue. */
 export async function noteEpoch(epoch: unknown): Promise<void> {
   if (typeof epoch !== "string") return;
-  const offered = await db.transaction("rw", [db.meta, db.ops, db.acked], async () => {
+  const offered = await db.transaction("rw", [db.meta, db.ops, db.acked, db.photos], async () => {
     const known = await getMeta("epoch");
     if (known === epoch) return false;
     await db.meta.put({ key: "epoch", value: epoch });

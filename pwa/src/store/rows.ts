@@ -84,6 +84,8 @@ export async function offerAgain(): Promise<void> {
     })),
   );
   await db.acked.clear();
+  // Photos that were let go may be missing there as well: asked about once more, and told if they are.
+  await db.photos.where("state").equals("confirmed").modify({ state: "waiting" });
 }
 
 /** A scope that was taken from `owner`: clean copies go, the outbox and photos stay (F5). */

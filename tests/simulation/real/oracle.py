@@ -73,7 +73,10 @@ def saved_is_kept(town: Town, ops: list[Op], rows: list[Json]) -> None:
 
 
 def photos_are_kept(town: Town) -> None:
-    """B3, I8: each saved photo is on the server, or whole on a phone that says why."""
+    """B3, I8: each saved photo is on the server, or whole on a phone that says why.
+
+    One that the server confirmed and lost in a restore is at least told (F9).
+    """
     there = town.server.photos()
     on_phones: set[str] = set()
     for phone in town.phones.values():
@@ -83,6 +86,8 @@ def photos_are_kept(town: Town) -> None:
             if row["state"] == "confirmed":
                 continue
             if full.get(row["id"]) == row["sha256"]:
+                on_phones.add(row["sha256"])
+            elif town.restored and row["id"] in {one["id"] for one in stored["attention"]}:
                 on_phones.add(row["sha256"])
     for sha256, scopes in town.memory.photos.items():
         kept = sha256 in on_phones or all((sha256, scope) in there for scope in scopes)
