@@ -40,7 +40,7 @@ bench: $(VENV)/.tests pwa/dist/index.html ## figures as ratios within one run, J
 	$(BIN)/python -m tests.gate.browser
 	$(BIN)/python -m tests.bench.run
 
-soak: $(VENV)/.tests ## the simulation, for as many seeds as asked: make soak SEEDS=100000
+soak: $(VENV)/.tests pwa/node_modules/.installed ## the simulation, for as many seeds as asked: make soak SEEDS=100000
 	SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation
 
 pictures: $(VENV)/.tests pwa/dist/index.html ## the pictures in the README, taken of the real app

@@ -5,20 +5,7 @@ import { sendPhotos } from "./blobs";
 import { cycle } from "./cycle";
 import { create } from "./edit";
 import { keepPhoto, noRoomFor } from "./photos";
-import {
-  applied,
-  become,
-  freshPhone,
-  inTurn,
-  LEAD,
-  lost,
-  ok,
-  page,
-  portal,
-  problem,
-  pushed,
-  script,
-} from "./test-phone";
+import { become, freshPhone, inTurn, LEAD, lost, ok, portal, problem, script } from "./test-phone";
 
 const MISSING = "/api/blobs/missing";
 const UPLOADS = "/api/blobs/uploads";
@@ -139,33 +126,6 @@ describe("sending photos", () => {
     await cycle();
     const paths = log.map((sent) => sent.path);
     expect(paths.indexOf("/api/sync/push")).toBeLessThan(paths.indexOf(MISSING));
-  });
-
-  it("F9: a photo that a restored server lacks is told as lost, not counted as sent", async () => {
-    const photo = await take();
-    script();
-    await cycle();
-    expect((await photosOf(id))[0]?.state).toBe("confirmed");
-    const restored = { epoch: "e2", cursor: { epoch: "e2", scopes: {} } };
-    script({
-      "/api/sync/pull": () => page([], restored),
-      "/api/sync/push": ({ json }) => pushed(json.ops.map(applied), "e2"),
-      [MISSING]: ({ json }) => ok({ missing: json.sha256 }),
-    });
-    await cycle();
-    await cycle();
-    expect(await attention()).toMatchObject([
-      { id: photo, outcome: "photo_refused", code: "bytes_lost" },
-    ]);
-  });
-
-  it("B2: goes on where it was when the last question about a photo was not answered", async () => {
-    await take();
-    const server = tusServer();
-    const replies = { ...server.replies, [MISSING]: inTurn(server.replies[MISSING] as never, lost) };
-    script(replies);
-    expect(await sendPhotos()).toMatchObject({ code: "offline", cut: true });
-    expect((await photosOf(id))[0]).toMatchObject({ state: "waiting", sent: 10 });
   });
 
   it("B2: pulls once more when a photo has arrived, for its record now says so", async () => {

@@ -143,4 +143,6 @@ class Hands:
 
     def new_id(self) -> str:
         """An id of the form that phones make."""
-        return str(UUID(int=self.rng.getrandbits(128) & ~(0xF << 76) & ~(3 << 62) | 7 << 76 | 2 << 62))
+        return str(
+            UUID(int=self.rng.getrandbits(128) & ~(0xF << 76) & ~(3 << 62) | 7 << 76 | 2 << 62)
+        )

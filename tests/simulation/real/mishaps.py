@@ -39,6 +39,11 @@ def second_tab(phone: RealPhone, tab: str) -> None:
     phone.open("u")
 
 
+def left_running(phone: RealPhone, tab: str) -> None:
+    """The app stays open and syncs by its own timers."""
+    phone.act(tab, "start")
+
+
 def signed_out(phone: RealPhone, tab: str) -> None:
     """Somebody else may take the phone."""
     if not phone.busy("signOut"):
@@ -113,7 +118,7 @@ def backed_up(phone: RealPhone, tab: str) -> None:
 
 MISHAPS = (
     killed, killed, killed_while_writing, killed_while_writing, killed_while_writing,
-    storage_full, storage_full, slow_key, slow_key, second_tab, signed_out, clock_set,
-    late_arrival, late_arrival, unsent_to_file, wiped, copied, lost_and_revoked, sites_changed,
-    backed_up, backed_up,
+    storage_full, storage_full, slow_key, slow_key, second_tab, left_running, left_running,
+    signed_out, clock_set, late_arrival, late_arrival, unsent_to_file, wiped, copied,
+    lost_and_revoked, sites_changed, backed_up, backed_up,
 )  # fmt: skip

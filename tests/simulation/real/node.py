@@ -21,7 +21,7 @@ class Node:
     def __init__(self) -> None:
         node = shutil.which("node", path=f"{PWA.parent / '.venv/bin'}:{os.environ['PATH']}")
         assert node, "node is missing: pip install -r pwa/requirements.txt"
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._process = subprocess.Popen(
             [node, "tools/simulator/main.ts"],
             cwd=PWA,
@@ -44,7 +44,8 @@ class Node:
 
     def stop(self) -> None:
         """End the process; it must not have complained of anything."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.close()
         self._process.wait(PATIENCE)
         self._process.stdout.close()

@@ -4,7 +4,7 @@ import base64
 import gzip
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookies import SimpleCookie
 from io import BytesIO
 from random import Random
@@ -16,7 +16,7 @@ from tests.simulation.real.server import ServerKilled, killed
 
 Json = dict[str, Any]
 Reply = Json | None
-PUSH, PULL, UPLOADS = "/api/sync/push", "/api/sync/pull", "/api/blobs/uploads"
+PULL = "/api/sync/pull"
 HTML = {"Content-Type": "text/html"}
 PROBLEM = {"Content-Type": "application/problem+json"}
 
@@ -81,9 +81,7 @@ def deliver(app: Flask, sent: Letter, cut: int | None = None) -> tuple[Json, lis
     headers["Content-Length"] = str(len(sent.body))
     client = app.test_client(use_cookies=False)
     body = BytesIO(sent.body[:cut])
-    with client.open(
-        sent.path, method=sent.method, headers=headers, input_stream=body
-    ) as response:
+    with client.open(sent.path, method=sent.method, headers=headers, input_stream=body) as response:
         data = response.get_data()
         if response.headers.pop("Content-Encoding", "") == "gzip":
             data = gzip.decompress(data)
@@ -104,10 +102,18 @@ class Wire:
 
     def carry(self, sent: Letter, jar: Jar, fault: str = "") -> Reply:
         """The answer that reaches the phone; None when none does."""
+        if sent.path == PULL:
+            sent = self._in_pages(sent)
         if fault == "":
             return self._healthy(sent, jar)
         how: Callable[[Letter, Jar], Reply] = getattr(self, f"_{fault}")
         return how(sent, jar)
+
+    def _in_pages(self, sent: Letter) -> Letter:
+        """As if there were more to read than a page holds."""
+        body = {**sent.json, "limit": self.rng.choice((2, 5, 500))}
+        headers = {k: v for k, v in sent.headers.items() if k != "Content-Encoding"}
+        return replace(sent, headers=headers, body=json.dumps(body).encode())
 
     def bring_late(self) -> Letter:
         """One of the late requests arrives after all; its answer goes nowhere."""
@@ -165,9 +171,7 @@ class Wire:
     def _stripped(self, sent: Letter, jar: Jar) -> Reply:
         """A proxy that drops the header which says how the body is packed."""
         headers = {k: v for k, v in sent.headers.items() if k != "Content-Encoding"}
-        return self._healthy(
-            Letter(sent.method, sent.path, headers, sent.body, sent.cookie), jar
-        )
+        return self._healthy(replace(sent, headers=headers), jar)
 
     def _killed_before(self, sent: Letter, jar: Jar) -> Reply:
         return self._killed(False, sent, jar)
@@ -194,7 +198,7 @@ class Wire:
             return self._healthy(sent, jar)
         at = self.rng.randrange(len(sent.body))
         body = sent.body[:at] + bytes([sent.body[at] ^ 1]) + sent.body[at + 1 :]
-        return self._healthy(Letter(sent.method, sent.path, sent.headers, body, sent.cookie), jar)
+        return self._healthy(replace(sent, body=body), jar)
 
 
 FAULTS = (
