@@ -134,6 +134,19 @@ def test_a_photo_that_a_restored_server_lost_is_told(town):
     assert [notice["code"] for notice in phone.rows()["attention"]] == ["bytes_lost"]
 
 
+def test_work_at_a_site_that_was_taken_is_no_ghost_after_a_restore(town):
+    """F5, F9: it is offered again and answered for, and its row may not come any more."""
+    phone = town.phones["p2"]
+    record_id = town.hands.new_id()
+    phone.act("t", "create", "issue", "B", {"title": "Leak"}, record_id)
+    finish(phone, phone.act("t", "sync"))
+    town.backup = town.server.backup()
+    town.restore()
+    town.server.grant("op2", ["A"])
+    judge(town, deliver(town))
+    assert phone.ask("t", "record", record_id) is None
+
+
 def page_is_undone(town: Town, **treason: Any) -> None:
     """A pull finds no room for its page."""
     phone, other = town.phones["p1"], town.phones["p2"]
