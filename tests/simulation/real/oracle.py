@@ -1,15 +1,13 @@
 """Whether the promise was kept: what people were told is saved, against what the server then holds."""
 
 import json
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
 
 from server.extensions import db
-from server.models import Op, Scope, wire
+from server.models import Op, wire
 from server.push.verify import verify_history
-from tests.simulation import oracle as common
 from tests.simulation.real.delivery import Held
 from tests.simulation.real.memory import meaning
 from tests.simulation.real.town import Town
@@ -18,7 +16,7 @@ from tests.support.actors import PEOPLE as USUAL
 Json = dict[str, Any]
 OVERSEERS = frozenset({"supervisor", "manager"})
 TOLD = frozenset({"held", "quarantined", "adopted", "released", "discarded"})
-GROWING = frozenset({"tags", "remarks", "photos", "signature"})
+LANDED = frozenset({"applied", "merged", "conflict"})
 OWN = frozenset({"owner", "state", "at"})
 
 
@@ -27,31 +25,14 @@ def judge(town: Town, held: Held) -> None:
     with town.server.app.app_context():
         ops = list(db.session.scalars(select(Op).order_by(Op.n)))
         rows = [json.loads(wire.text(row)) for row in db.session.execute(select(*wire.COLUMNS))]
-        counters = {scope.scope: scope.seq for scope in db.session.scalars(select(Scope))}
         saved_is_kept(town, ops, rows)
         photos_are_kept(town)
         phones_show_the_server(town, held, rows)
         queues_are_empty_or_say_why(town)
         if not town.restored:
-            # After a restore revs are given anew: what a base meant is not to be told from outside.
-            common.nothing_is_replaced_unseen([without_lists(op) for op in ops])
-            common.nobody_conflicts_with_their_own_chain(ops)
-            common.revs_count_what_landed(ops, rows)
-        common.seqs_are_unique_and_reach_the_counter(rows, ops, counters)
+            # A base that a restored server forgot may mean another change by then.
+            nothing_is_replaced_unseen(ops)
         assert verify_history() == [], "invariant 9"
-
-
-def without_lists(op: Op) -> Any:
-    """The op as its values alone: what only grows replaces nothing (M2, M4, M5)."""
-    effects = {
-        key: effect
-        for key, effect in json.loads(op.effects or "{}").items()
-        if key.split("/")[-1] not in GROWING
-    }
-    return SimpleNamespace(
-        **{column.key: getattr(op, column.key) for column in Op.__table__.columns}
-        | {"effects": json.dumps(effects)}
-    )
 
 
 def saved_is_kept(town: Town, ops: list[Op], rows: list[Json]) -> None:
@@ -71,9 +52,34 @@ def saved_is_kept(town: Town, ops: list[Op], rows: list[Json]) -> None:
             continue
         assert kept, f"I1: {op_id} of {meant['author_id']} is nowhere: {meant}"
         assert all(meaning(json.loads(op.body or "")) == meant for op in kept), "I1: not as meant"
-        landed = [op for op in kept if op.outcome in common.LANDED]
+        landed = [op for op in kept if op.outcome in LANDED]
         assert len(landed) <= 1, f"I2: {op_id} landed twice"
         assert landed or told.get(op_id) in TOLD, f"I1: nobody is told of {op_id}"
+
+
+def nothing_is_replaced_unseen(ops: list[Op]) -> None:
+    """I5: what a value replaced is what its author saw there, or had put there."""
+    by_id = {op.op_id: op for op in ops if op.outcome in LANDED}
+    writers: dict[tuple[str, str], str] = {}
+    for op in sorted(by_id.values(), key=lambda one: (one.rev or 0, one.n)):
+        changes = json.loads(op.body or "{}")["changes"]
+        for key, before in json.loads(op.effects or "{}").items():
+            change = changes.get(key, {})
+            own = writers.get((op.record_id, key)) in ancestors(by_id, op)
+            if "from" in change and key != "status" and not own:
+                seen = before in (change["from"], change["to"])
+                assert seen, f"I5: {key} of {op.record_id} was {before} when {op.op_id} came"
+            writers[op.record_id, key] = op.op_id
+
+
+def ancestors(by_id: dict[str, Op], op: Op) -> set[str]:
+    """The ops that this one follows on its own phone."""
+    found: set[str] = set()
+    after = op.after
+    while after in by_id and after not in found:
+        found.add(after)
+        after = by_id[after].after
+    return found
 
 
 def photos_are_kept(town: Town) -> None:

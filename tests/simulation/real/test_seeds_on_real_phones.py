@@ -1,6 +1,6 @@
 """The app's own outbox against the server's own code, under one seed and every fault.
 
-A seed that ever failed is kept in KEPT for good. One alone: pytest 'tests/simulation/…[17]'.
+A seed that ever failed is kept in KEPT for good. One alone: pytest 'tests/simulation/real/…[17]'.
 """
 
 import os
