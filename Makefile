@@ -41,7 +41,7 @@ bench: $(VENV)/.tests pwa/dist/index.html ## figures as ratios within one run, J
 	$(BIN)/python -m tests.gate.browser
 	$(BIN)/python -m tests.bench.run
 
-soak: $(VENV)/.tests ## simulation and killed servers, on and on: make soak SEEDS=100000 FAULT_SEEDS=500
+soak: $(VENV)/.tests pwa/node_modules/.installed ## simulation and killed servers, on and on: make soak SEEDS=100000 FAULT_SEEDS=500
 	SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation
 	FAULT_SEEDS=$(FAULT_SEEDS) $(BIN)/pytest tests/faults/test_server_killed.py
 

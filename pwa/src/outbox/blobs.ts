@@ -77,9 +77,11 @@ async function send(photo: PhotoRow): Promise<Trouble | null> {
     return result.trouble;
   }
   const missing = await askMissing(photo.scope, [photo]);
-  if (missing !== "forbidden" && !("code" in missing) && !missing.has(photo.sha256)) {
-    return confirm(photo);
+  if (missing !== "forbidden" && "code" in missing) {
+    await db.photos.update(photo.id, { state: "waiting" });
+    return missing;
   }
+  if (missing !== "forbidden" && !missing.has(photo.sha256)) return confirm(photo);
   // Sent whole, and yet not there: begin anew rather than believe it.
   await db.photos
     .where("id")

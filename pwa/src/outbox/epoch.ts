@@ -1,9 +1,8 @@
 // Notices that the server was restored from a backup, or is another one (F9).
 import { db } from "../store/db";
-import { getMeta } from "../store/meta";
+import { dropMeta, getMeta } from "../store/meta";
 import { offerAgain } from "../store/rows";
 import { adoptStrays } from "./device";
-import { offerOriginals } from "./originals";
 
 /** Remembers the server's epoch; a changed one puts answered ops and photos back into the queue. */
 export async function noteEpoch(epoch: unknown): Promise<void> {
@@ -13,7 +12,8 @@ export async function noteEpoch(epoch: unknown): Promise<void> {
     if (known === epoch) return false;
     await db.meta.put({ key: "epoch", value: epoch });
     if (known !== undefined) await offerAgain();
-    if (known !== undefined) await offerOriginals();
+    // What is offered again is no second copy any more.
+    if (known !== undefined) await dropMeta("originals");
     return known !== undefined;
   });
   if (offered) await adoptStrays();

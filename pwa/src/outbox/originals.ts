@@ -56,20 +56,6 @@ export async function makeRoom(): Promise<boolean> {
   return true;
 }
 
-/** Another server history: it may lack photos that it had confirmed. Inside `noteEpoch`. */
-export async function offerOriginals(): Promise<void> {
-  const ids = (await originals()).map((one) => one.id);
-  await db.photos
-    .where("id")
-    .anyOf(ids)
-    .modify((row) => {
-      row.state = "waiting";
-      row.sent = 0;
-      delete row.upload_url;
-    });
-  await dropMeta("originals");
-}
-
 async function letGo(gone: Original[], kept: Original[]): Promise<void> {
   await setMeta("originals", kept);
   if (gone.length === 0) return;

@@ -85,6 +85,17 @@ describe("pulling", () => {
     expect((await db.ops.toArray()).map((one) => one.state)).toEqual(["queued"]);
   });
 
+  it("F5: work at a site that was taken since is no ghost in the lists once it was answered", async () => {
+    await db.cursors.put({ owner: OP1.id, epoch: "e1", scopes: { B: 4 } });
+    const id = await create("issue", "A", { title: "Leak" });
+    await db.ops.update((await db.ops.toArray())[0]?.op_id ?? "", { state: "landed", rev: 1 });
+    script({ [PULL]: () => page([], { cursor: { epoch: "e1", scopes: { B: 4 } } }) });
+    await pullAll();
+    expect(await record(id)).toBeUndefined();
+    expect(await db.ops.count()).toBe(0);
+    expect((await db.acked.toArray()).map((one) => one.record_id)).toEqual([id]);
+  });
+
   it("F8: after 410 the old rows stay readable until the shadow is whole, then all is swapped", async () => {
     await db.records.put(stored(OP1.id, row("old", 9) as never));
     await db.cursors.put({ owner: OP1.id, epoch: "e1", scopes: { A: 9 } });
@@ -195,7 +206,8 @@ describe("pulling", () => {
     await db.records.put(stored(OP1.id, row("r1", 3) as never));
     await change("r1", { title: "Mine" });
     await change("r1", { place: "P1" });
-    script({ [PULL]: () => page([row("r1", 4, { title: "Mine" })]) });
+    const first = page([row("r1", 4, { title: "Mine" })], { has_more: true });
+    script({ [PULL]: inTurn(() => first, lost) });
     await pushAll();
     await db.ops.toCollection().modify((one) => {
       one.rev = one.op.changes.place ? 5 : 4;

@@ -2,7 +2,7 @@
 import type { RecordRow } from "../rules/types";
 import { db } from "../store/db";
 import { getMeta } from "../store/meta";
-import { isRow, purgeScope, ROW_TABLES, takeRows } from "../store/rows";
+import { isRow, purgeScope, ROW_TABLES, stopWaiting, takeRows } from "../store/rows";
 import type { Cursor } from "../store/types";
 import { countWaiting } from "./counts";
 import { noteEpoch } from "./epoch";
@@ -84,6 +84,7 @@ function takePage(owner: string, page: Page): Promise<void> {
     for (const scope of page.left) await purgeScope(owner, scope);
     await noteSettled(owner, page.records);
     await takeRows(owner, page.records);
+    if (!page.has_more) await stopWaiting(owner);
     await db.cursors.put({ owner, ...page.cursor });
   });
 }

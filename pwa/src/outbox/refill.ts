@@ -1,6 +1,6 @@
 // Fills a shadow store from nothing and swaps it in whole: the old rows stay readable meanwhile (F8).
 import { db } from "../store/db";
-import { ROW_TABLES, takeRows, toAcked } from "../store/rows";
+import { ROW_TABLES, stopWaiting, takeRows } from "../store/rows";
 import { noteEpoch } from "./epoch";
 import { measure } from "./fill";
 import { fetchPage } from "./pull";
@@ -66,8 +66,7 @@ async function swap(owner: string, shadow: string): Promise<void> {
       rows.map(({ owner: _, state: __, at: ___, ...row }) => row),
     );
     // Answered before the last page was read: what has no row now will not get one.
-    const landed = await db.ops.where("state").equals("landed").toArray();
-    await toAcked(landed.filter((one) => one.owner === owner));
+    await stopWaiting(owner);
     const cursor = await db.cursors.get(shadow);
     if (cursor) await db.cursors.put({ ...cursor, owner });
     await db.cursors.delete(shadow);

@@ -59,6 +59,12 @@ export async function toAcked(rows: OpRow[]): Promise<void> {
   await db.ops.bulkDelete(rows.map((row) => row.op_id));
 }
 
+/** After a whole pull nothing more will come: a row that is not here lies where `owner` may not read. */
+export async function stopWaiting(owner: string): Promise<void> {
+  const landed = await db.ops.where("state").equals("landed").toArray();
+  await toAcked(landed.filter((one) => one.owner === owner));
+}
+
 /** Another server history: everything that it may lack is offered again, as it was (F9, P1). */
 export async function offerAgain(): Promise<void> {
   const rows = await db.acked.toArray();
@@ -78,6 +84,16 @@ export async function offerAgain(): Promise<void> {
     })),
   );
   await db.acked.clear();
+  // Photos may be missing there as well: they are asked about once more, sent if their bytes are still
+  // here, and told if they are not.
+  await db.photos
+    .where("state")
+    .equals("confirmed")
+    .modify((row) => {
+      row.state = "waiting";
+      row.sent = 0;
+      delete row.upload_url;
+    });
 }
 
 const isElsewhere = (owner: string) => (row: StoredRecord) =>
@@ -102,7 +118,4 @@ export async function purgeScope(owner: string, scope: string): Promise<void> {
     .equals([owner, "quarantine"])
     .filter((row) => isElsewhere(owner)(row) && row.fields.op?.scope === scope)
     .delete();
-  // Their rows will not come back, so nothing is left to wait for.
-  const landed = await db.ops.where("state").equals("landed").toArray();
-  await toAcked(landed.filter((one) => one.owner === owner && one.scope === scope));
 }
