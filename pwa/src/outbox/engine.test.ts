@@ -71,7 +71,7 @@ async function openPage() {
 /** Lets what is under way finish; time moves only as far as asked. */
 async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
-  for (let n = 0; n < 60; n++) await new Promise((done) => setImmediate(done));
+  for (let n = 0; n < 240; n++) await new Promise((done) => setImmediate(done));
 }
 
 let locks: ReturnType<typeof browserLocks>;
