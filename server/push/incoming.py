@@ -9,7 +9,7 @@ from server.push.entries import hashes
 from server.push.people import People
 from server.push.signatures import Seal, all_signed
 from server.push.text import dumps
-from sync.operation import base64url, content_hash, fingerprint, signed_form
+from sync.operation import CARRIER, base64url, content_hash, fingerprint, signed_form
 from sync.record import Fault
 from sync.tables import load_kinds
 from sync.validate import check
@@ -64,6 +64,7 @@ def read_op(raw: Any, people: People) -> Incoming:
         raw = {"unreadable": "nested too deeply"}
     op = raw if isinstance(raw, dict) else {}
     hashed = fingerprint(raw)
+    content = {name: value for name, value in op.items() if name not in CARRIER}
     return Incoming(
         op=raw,
         body=dumps(raw),
@@ -77,7 +78,7 @@ def read_op(raw: Any, people: People) -> Incoming:
         author_id=_name(op, "author_id"),
         prev_hash=_name(op, "prev_hash") or None,
         op_hash=hashed,
-        content_hash=hashed,
+        content_hash=fingerprint(content) if op else hashed,
         seal=None,
         fault=fault,
         blobs=frozenset(),
