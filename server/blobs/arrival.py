@@ -11,7 +11,7 @@ from server.blobs.pictures import Picture, inspect
 from server.clock import now
 from server.errors import Problem
 from server.models import Blob, BlobScope, Scope, Upload
-from server.push.store import blob_arrived
+from server.push.attached import blob_arrived
 from server.transaction import insert_or_ignore, writing
 
 

@@ -36,11 +36,11 @@ def land(push: Push, landing: Landing) -> Live | None:
         return judge.settle(push, landing, found, chain)
     if found is not None and found.record.scope not in actor.scopes:
         raise refuse("not_allowed", "the record lies in a site that you do not hold")
-    stamp = Stamp(
-        actor.id,
-        push.store.received_text,
-        push.store.here(found.record.scope if found else op["scope"], hashes(op)),
-    )
+    # An op may find its record at another site than its photos were brought to (F6).
+    here = push.store.here(op["scope"], hashes(op))
+    if found is not None and found.record.scope != op["scope"]:
+        here |= push.store.here(found.record.scope, hashes(op))
+    stamp = Stamp(actor.id, push.store.received_text, here)
     if op["kind"] == "conflict" and op["action"] == "edit" and found:
         return _decide(push, landing, found, chain, stamp)
     conflict = push.store.open_conflict(op["record_id"]) if found else None
@@ -77,7 +77,7 @@ def keep(
         grave = push.store.put(tombstone, stamped, created=made)
         if tombstone.id == record.id and not row.seq:
             row.scope, row.seq = tombstone.scope, grave.seq
-    attached.name(push, record, merged.added, found.record if found else None)
+    record = attached.name(push, record, merged.added, found.record if found else None)
     live = push.store.put(
         record,
         stamped,

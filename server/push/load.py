@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, TextClause, or_, select, text, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from server.models import BlobRef, BlobScope, Op, Record
 from server.push.rows import OP_COLUMNS, Live, OpRow, Stamped
@@ -61,7 +61,19 @@ def about(session: Session, subject: str, kind: str) -> list[Live]:
 def naming(session: Session, sha256: str, scope: str) -> list[Live]:
     """The records of a scope that name a blob."""
     named = select(BlobRef.record_id).where(BlobRef.sha256 == sha256, BlobRef.scope == scope)
-    return _records(session, Record.scope == scope, Record.id.in_(named))
+    return _records(session, Record.scope == scope, Record.moved.is_(False), Record.id.in_(named))
+
+
+def homes(session: Session, sha256: str, scope: str) -> set[str]:
+    """The scopes in which records that left this one live on with this blob (F6)."""
+    left, lives = aliased(Record), aliased(Record)
+    found = session.scalars(
+        select(BlobRef.scope)
+        .join(left, (left.scope == scope) & (left.id == BlobRef.record_id))
+        .join(lives, (lives.scope == BlobRef.scope) & (lives.id == BlobRef.record_id))
+        .where(BlobRef.sha256 == sha256, left.moved, lives.moved.is_(False))
+    )
+    return set(found)
 
 
 def ops_by_id(session: Session, op_ids: Collection[str]) -> list[OpRow]:

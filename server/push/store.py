@@ -13,10 +13,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.clock import iso, now
-from server.extensions import db
+from server.clock import iso
 from server.push import load, write
-from server.push.entries import arrived
 from server.push.links import first_link, link_settling, position, said_of
 from server.push.rows import Live, OpRow, ScopeRow, Stamped, landed_at, latest
 from server.push.text import dumps
@@ -280,18 +278,3 @@ class Store:
             if row.after is not None:
                 self._ops.setdefault(row.op_key, row)
                 self._held[row.after] = (*self._held.get(row.after, ()), row.op_key)
-
-
-def blob_arrived(sha256: str, scope: str) -> None:
-    """Mark a verified blob as `available` in the records of its scope that name it (B2).
-
-    Call it inside the caller's `with writing():`, after its `BlobScope` row. Raises the seq of
-    those records so that others learn of it; their rev stays.
-    """
-    session = db.session()
-    write.ensure_scopes(session, {scope})
-    store = Store(session, now(), {scope})
-    for live in load.naming(session, sha256, scope):
-        record = replace(live.record, fields=arrived(live.record, sha256))
-        store.put(record, live.updated, created=live.created, about=live.about)
-    store.flush()

@@ -4,7 +4,7 @@ import pytest
 
 from server.extensions import db
 from server.models import BlobScope
-from server.push.store import blob_arrived
+from server.push.attached import blob_arrived
 from server.push.system import record_as_server
 from server.transaction import writing
 from tests.support.sync import change, find, history, new_id, phone_of

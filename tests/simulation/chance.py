@@ -10,12 +10,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from server import epoch
-from server.accounts import devices, sessions
+from server.accounts import devices, people, sessions
 from server.blobs import uploads
 from server.push import links, rows
 from tests.conftest import Clock
 
-DRAW_IDS = ((rows, "uuid7"), (devices, "uuid7"), (sessions, "uuid7"), (uploads, "uuid7"))
+DRAW_IDS = (rows, people, devices, sessions, uploads)
+"""Whoever makes ids on the server."""
 
 
 class Chance:
@@ -46,8 +47,8 @@ class Chance:
     def everywhere(self) -> Iterator[None]:
         """Let the server draw from here, too, while the block runs."""
         with pytest.MonkeyPatch.context() as patch:
-            for module, name in DRAW_IDS:
-                patch.setattr(module, name, self.new_id)
+            for module in DRAW_IDS:
+                patch.setattr(module, "uuid7", self.new_id)
             patch.setattr(epoch, "uuid4", self.new_id)
             patch.setattr(links, "os", SimpleNamespace(urandom=self._random_bytes))
             yield

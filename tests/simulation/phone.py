@@ -97,10 +97,10 @@ class SimPhone:
         """Read one page, kept whole or not at all; whether more is waiting."""
         if not self.at_work():
             return True
-        limit = self.world.chance.dice.choice((2, 10, 500, 500))
+        limit = self.world.chance.dice.choice((2, 10, 500, 500, 500))
         before = self.world.town.driver.fetched
         answer = self.reach("POST", "/api/sync/pull", json=self.reading.question(limit))
-        if answer is None or fault in ("lost", "killed"):
+        if answer is None or fault == "lost":
             return True
         if answer.status_code == 410:
             self.reading.begin_anew()
@@ -111,6 +111,9 @@ class SimPhone:
         page = answer.get_json()
         fetched = self.world.town.driver.fetched - before
         self.world.watch.page(self, page, limit, fetched)
+        if fault == "killed":
+            self.reading.interrupted(page)
+            return True
         self.reading.take(page)
         if not page["has_more"]:
             self.handset.take_epoch(page["epoch"])
@@ -154,13 +157,6 @@ class SimPhone:
         if revoked or self.actor.signed["device_id"] is None:
             self.handset.register(self.actor, self.world.chance, revoked=revoked)
         self.handset.people.add(self.actor.user_id)
-
-    def learn_grants(self) -> None:
-        """Ask what one may do by now."""
-        answer = self.reach("GET", "/api/auth/me")
-        if answer is not None:
-            user = answer.get_json()["user"]
-            self.screen.roles, self.screen.scopes = user["roles"], user["scopes"]
 
     def _come_back(self, code: str) -> None:
         if code != "device_revoked":

@@ -30,6 +30,9 @@ class Reading:
         """The cursor is of no use: fill a shadow, the old rows stay readable meanwhile."""
         self.shadow, self.shadow_cursor = {}, None
 
+    def interrupted(self, page: Json) -> None:
+        """Killed between the rows and the cursor: that transaction left nothing behind."""
+
     def take(self, page: Json) -> None:
         """One transaction: the rows and how far they reach."""
         rows = {(row["scope"], row["id"]): row for row in page["records"]}

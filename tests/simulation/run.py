@@ -41,7 +41,7 @@ class Run:
         with self.world.chance.everywhere():
             for step in steps:
                 self.world.chance.begin(step.n)
-                self.world.town.clock.forward(seconds=self.world.chance.dice.randint(1, 40))
+                self.world.town.clock.forward(seconds=self.world.chance.dice.randint(1, 9))
                 phone = self._phone(step.who)
                 self.log.append(f"{step} by {phone.name}{step.fault and f', {step.fault}'}")
                 said = getattr(self, f"_{step.deed.replace(' ', '_')}")(phone, step)
@@ -100,8 +100,9 @@ class Run:
         return f"{name} holds {scopes}"
 
     def _take_role(self, phone: SimPhone, step: Step) -> str:
-        name, role = TAKEN[step.who % len(TAKEN)], self.world.chance.dice.choice(
-            ["client", "shift_lead"]
+        name, role = (
+            TAKEN[step.who % len(TAKEN)],
+            self.world.chance.dice.choice(["client", "shift_lead"]),
         )
         self.world.town.grant(name, [role], PEOPLE[name][1])
         return f"{name} is {role}"
@@ -137,22 +138,23 @@ class Run:
     def _come_to_rest(self) -> None:
         """Deliver everything and read to the end, until nobody has anything to do (I10)."""
         for _ in range(ROUNDS):
-            busy = False
+            busy = True
+            while busy:
+                busy = any([self._deliver(phone) for phone in self.everyone])
+            while any([self._bring_photos(phone) for phone in self.everyone]):
+                pass
             for phone in self.everyone:
-                while self._deliver(phone):
-                    busy = True
-            for phone in self.everyone:
-                busy |= self._bring_photos(phone)
-            for phone in self.everyone:
-                phone.learn_grants()
-                for _ in range(ROUNDS):
-                    if not phone.pull():
-                        break
-                else:
-                    raise AssertionError(f"I10: {phone.name} never reads to the end")
-            if not busy and not any(phone.outbox for phone in self.everyone):
+                self._read_to_the_end(phone)
+            if not any(phone.outbox for phone in self.everyone):
                 return
         raise AssertionError("I10: sync does not end")
+
+    def _read_to_the_end(self, phone: SimPhone) -> None:
+        for _ in range(ROUNDS):
+            if not phone.pull():
+                phone.screen.roles, phone.screen.scopes = self.world.watch.grants(phone)
+                return
+        raise AssertionError(f"I10: {phone.name} never reads to the end")
 
     def _deliver(self, phone: SimPhone) -> bool:
         waiting = len(phone.outbox)

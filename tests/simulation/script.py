@@ -12,7 +12,7 @@ PUSHES = ("", "", "", "", "lost", "answer lost", "garbled", "twice", "shuffled",
 PULLS = ("", "", "", "lost", "killed")
 EDITS = ("", "", "", "", "", "killed before", "killed after")
 PIECES = ("", "", "piece", "cut", "spoilt", "spoilt piece", "twice", "server")
-WHATS = ("any", "any", "any", "any", "any", "any", "photo")
+WHATS = ("any", "any", "any", "any", "photo")
 MISHAPS = (
     *("clone", "wipe", "revoke", "restore", "take scope", "take role", "night", "clock"),
     *("poison", "newer"),

@@ -1,6 +1,7 @@
 """The one server of all runs, its people and phones, as they stand on the morning of each run."""
 
 import copy
+import logging
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from flask import Flask
 from server.accounts import passwords, people
 from server.backup import bring_back, make
 from server.extensions import Base, db
+from server.operations import logs
 from tests.conftest import Clock, application
 from tests.simulation.chance import Chance
 from tests.simulation.driver import Driver
@@ -112,9 +114,9 @@ class Town:
 
     def _sign_everyone_in(self) -> list[Morning]:
         chance, found = Chance("morning", self.clock), []
-        for name in sorted({name for names in HANDS for name in names}):
-            add_person(self.app, name)
         with chance.everywhere():
+            for name in sorted({name for names in HANDS for name in names}):
+                add_person(self.app, name)
             for number, (first, *others) in enumerate(HANDS):
                 chance.begin(number)
                 actor = Actor(self.app, first)
@@ -138,6 +140,7 @@ def town_in(folder: Path, migrated: Path) -> Iterator[Town]:
         pytest.MonkeyPatch.context() as patch,
         application({"DATA_DIR": folder, "CLOCK": clock}) as app,
     ):
+        logs.configure(logging.CRITICAL)
         patch.setattr(passwords, "HASHER", QUICK)
         with app.app_context():
             db.engine.dispose()
@@ -145,6 +148,7 @@ def town_in(folder: Path, migrated: Path) -> Iterator[Town]:
         town = Town(app, clock, driver, folder)
         yield town
         town.file.close()
+        logs.configure()
 
 
 __all__ = ["HANDS", "PEOPLE", "Town", "town_in"]

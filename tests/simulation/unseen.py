@@ -1,4 +1,7 @@
-"""I5, M12, C1: whose value stands, and whether whoever replaced it had seen it."""
+"""I5, M12, C1: whose value stands, and whether whoever replaced it had seen it.
+
+In a run every word is one person's own; only `shift` is a choice that two people can share.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +46,7 @@ def nothing_is_replaced_unseen(truth: Truth) -> None:
 
 def closed_by(truth: Truth, rid: str, key: str, op: Op) -> bool:
     """Whether the op closed a conflict on this field, having seen both sides (C3)."""
-    return any(
-        row.get("closed", {}).get("op_id") == op.op_id for row in disputes(truth, rid, key)
-    )
+    return any(row.get("closed", {}).get("op_id") == op.op_id for row in disputes(truth, rid, key))
 
 
 def losing_values_stay_readable(truth: Truth) -> None:
@@ -55,7 +56,7 @@ def losing_values_stay_readable(truth: Truth) -> None:
             continue
         taken = json.loads(op.effects or "{}")
         for key, change in json.loads(op.body or "{}").get("changes", {}).items():
-            if key in GROWING or key in taken or same(change["from"], change["to"]):
+            if key in GROWING or key in taken or key == "shift":
                 continue
             rows = list(disputes(truth, op.record_id, key))
             readable = [value for row in rows for value in values_of(row)]
@@ -77,6 +78,8 @@ def nobody_conflicts_with_their_own_chain(truth: Truth) -> None:
         if not PLAIN.issuperset(body["changes"]):
             continue
         since, own = body["base_rev"], ancestors(truth, op)
+        if any((truth.standing(one) or op).conflict_id == op.conflict_id for one in own):
+            continue  # its own losing side goes on (C6)
         others = [
             other
             for other in truth.ops

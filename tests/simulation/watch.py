@@ -54,6 +54,10 @@ class Watch:
             if scope in scopes and (kind != "quarantine" or boss or by == phone.actor.user_id)
         }
 
+    def grants(self, phone: "SimPhone") -> tuple[list[str], list[str]]:
+        """Roles and sites as they are now."""
+        return sorted(self._granted(phone, "role")), sorted(self._granted(phone, "scope"))
+
     def _scopes(self, phone: "SimPhone") -> set[str]:
         return {*self._granted(phone, "scope"), "common", f"person:{phone.actor.user_id}"}
 

@@ -41,4 +41,3 @@ class World:
         assert "Retry-After" in answer.headers
         self.tally[str(answer.status_code)] += 1
         return f"{answer.status_code}"
-
