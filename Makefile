@@ -12,6 +12,7 @@ export TLS ?=
 
 PWA_SOURCES := $(shell find pwa -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print) $(wildcard sync/kinds/*.json)
 SEEDS ?= 1000
+SEED ?=
 
 .PHONY: run build check test test-fast bench soak format pictures clean
 
@@ -40,8 +41,8 @@ bench: $(VENV)/.tests pwa/dist/index.html ## figures as ratios within one run, J
 	$(BIN)/python -m tests.gate.browser
 	$(BIN)/python -m tests.bench.run
 
-soak: $(VENV)/.tests ## the simulation, for as many seeds as asked: make soak SEEDS=100000
-	SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation
+soak: $(VENV)/.tests ## the simulation, for as many seeds as asked: make soak SEEDS=100000; SEED=17 plays that one again
+	SEEDS=$(SEEDS) SEED=$(SEED) $(BIN)/pytest -n 2 --dist loadscope tests/simulation/test_seeds.py
 
 pictures: $(VENV)/.tests pwa/dist/index.html ## the pictures in the README, taken of the real app
 	$(BIN)/python -m tests.gate.browser

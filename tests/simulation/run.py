@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from tests.simulation.phone import SimPhone
 from tests.simulation.script import Step
-from tests.simulation.town import PEOPLE, Town
+from tests.simulation.town import Town
 from tests.simulation.uploading import send_photo
 from tests.simulation.world import World
+from tests.support.actors import PEOPLE
 
 CLOCKS = (0, -10_000, 1_600)
 """How many days a phone's clock is wrong."""
@@ -140,8 +141,8 @@ class Run:
         for _ in range(ROUNDS):
             busy = True
             while busy:
-                busy = any([self._deliver(phone) for phone in self.everyone])
-            while any([self._bring_photos(phone) for phone in self.everyone]):
+                busy = any(self._deliver(phone) for phone in self.everyone)
+            while any(self._bring_photos(phone) for phone in self.everyone):
                 pass
             for phone in self.everyone:
                 self._read_to_the_end(phone)

@@ -1,9 +1,5 @@
 """The oracle objects when a promise is broken: each test removes one and sees which rule it names."""
 
-import functools
-
-import pytest
-
 from server.blobs import arrival
 from server.blobs.pictures import inspect
 from server.pull import feed
@@ -72,7 +68,7 @@ def test_i1_when_what_was_set_apart_is_not_told(town, monkeypatch):
     assert objection(town).startswith("I1")
 
 
-def test_i9_when_an_op_lands_before_the_one_that_it_follows(town, monkeypatch):
+def test_p4_when_an_op_lands_before_the_one_that_it_follows(town, monkeypatch):
     monkeypatch.setattr(held, "turn_of", lambda push, op: "apply")
     assert objection(town) != "nothing"
 

@@ -22,7 +22,7 @@ from tests.conftest import Clock, application
 from tests.simulation.chance import Chance
 from tests.simulation.driver import Driver
 from tests.simulation.handset import Handset, SimDevice
-from tests.support.actors import PEOPLE, Actor, add_person
+from tests.support.actors import Actor, add_person
 
 HANDS = (("op1",), ("op1", "lead"), ("op2",), ("super",), ("manager",), ("auditor",))
 """Who works with each phone; the auditor only reads."""
@@ -61,7 +61,10 @@ class Town:
         self.clock.moment = self.start
         self.empty()
         names = [table.name for table in Base.metadata.sorted_tables]
-        fill = (f"INSERT INTO main.{name} SELECT * FROM morning.{name}" for name in names)
+        fill = (
+            f"INSERT INTO main.{name} SELECT * FROM morning.{name}"  # noqa: S608 - our own tables
+            for name in names
+        )
         self.file.executescript("BEGIN;" + ";".join(fill) + ";COMMIT")
         return [
             (Handset(copy.copy(one.device)), [copy.copy(actor) for actor in one.actors])
@@ -71,7 +74,8 @@ class Town:
     def empty(self) -> None:
         """An empty machine: no row, no photo."""
         names = [table.name for table in Base.metadata.sorted_tables]
-        drop = (f"DELETE FROM main.{name}" for name in (*names, "sqlite_sequence"))
+        names.append("sqlite_sequence")
+        drop = (f"DELETE FROM main.{name}" for name in names)  # noqa: S608 - our own tables
         self.file.executescript("BEGIN;" + ";".join(drop) + ";COMMIT")
         for name in ("blobs", "uploads"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
@@ -149,6 +153,3 @@ def town_in(folder: Path, migrated: Path) -> Iterator[Town]:
         yield town
         town.file.close()
         logs.configure()
-
-
-__all__ = ["HANDS", "PEOPLE", "Town", "town_in"]
