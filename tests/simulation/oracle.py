@@ -73,7 +73,7 @@ def judge(
         nothing_is_doubled(truth)
         revs_count_what_landed(truth)
         phones_equal_the_server(truth, phones)
-        unseen.nothing_is_replaced_unseen(truth)
+        unseen.nothing_is_replaced_unseen(truth, memory)
         unseen.losing_values_stay_readable(truth)
         unseen.nobody_conflicts_with_their_own_chain(truth)
         poison_delays_only_its_own_chain(truth)
@@ -155,8 +155,15 @@ def phones_equal_the_server(truth: Truth, phones: Sequence[Phone]) -> None:
 
 
 def poison_delays_only_its_own_chain(truth: Truth) -> None:
-    """I7: what waits, or was set apart with another one, follows that very one on its record."""
+    """I7, P4: what waits, or was set apart with another one, follows that very one on its record.
+
+    What landed without a supervisor's help landed after the one that it follows.
+    """
     for op in truth.ops:
+        if op.outcome in LANDED and op.after and op.settled is None:
+            first = truth.standing(op.after)
+            assert first is not None, f"P4: {op.op_id} landed before its turn"
+            assert (first.rev or 0) < (op.rev or 0) or op.rev is None, f"P4: {op.op_id} overtook"
         if op.outcome == "held" or op.code == "after_quarantined":
             before = truth.standing(op.after or "")
             alone = before is None or before.outcome not in LANDED

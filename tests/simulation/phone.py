@@ -219,7 +219,8 @@ class SimPhone:
         })  # fmt: skip
         chain.append(op["op_id"])
         handset.keep(op)
-        memory.saved(op)
+        cursor = self.reading.cursor
+        memory.saved(op, outlived=cursor is not None and cursor["epoch"] != self.world.town.epoch)
         if act.photo:
             handset.photos.append(act.photo)
             memory.photos.add(act.photo.sha256)

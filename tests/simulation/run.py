@@ -15,7 +15,8 @@ TAKEN = ("op1", "op2", "lead")
 """Whose sites and roles change; supervisors keep theirs."""
 AT_REST = 1_000
 """Steps from here on are the ones that bring everything to rest."""
-ROUNDS = 60
+ROUNDS = 8
+PAGES = 200
 
 
 class Run:
@@ -131,7 +132,7 @@ class Run:
         town = self.world.town
         before = town.hashes()
         town.restore(self.backup)
-        self.world.memory.destroyed(before - town.hashes())
+        self.world.memory.restored(before - town.hashes())
         return "the server is as it was at the backup"
 
     # Rest.
@@ -151,7 +152,7 @@ class Run:
         raise AssertionError("I10: sync does not end")
 
     def _read_to_the_end(self, phone: SimPhone) -> None:
-        for _ in range(ROUNDS):
+        for _ in range(PAGES):
             if not phone.pull():
                 phone.screen.roles, phone.screen.scopes = self.world.watch.grants(phone)
                 return

@@ -30,7 +30,7 @@ def test_m12_when_the_own_chain_rule_is_missing(town, monkeypatch):
 
 def test_i1_when_an_op_is_not_recognised_again(town, monkeypatch):
     monkeypatch.setattr(apply, "_seen", lambda push, op: None)
-    assert objection(town).startswith(("I1", "I2"))
+    assert objection(town).startswith(("I1", "I2", "I10"))
 
 
 def test_i4_when_the_feed_skips_a_row(town, monkeypatch):
@@ -56,7 +56,7 @@ def test_i6_when_the_scopes_are_not_filtered(town, monkeypatch):
 
 def test_i8_when_a_whole_photo_is_not_compared_with_its_hash(town, monkeypatch):
     monkeypatch.setattr(arrival, "verify", lambda sha256, path: inspect(path))
-    assert objection(town).startswith("I8")
+    assert objection(town).startswith(("I8", "photo"))  # a backup on the way says so, too
 
 
 def test_i1_when_what_was_set_apart_is_not_told(town, monkeypatch):
@@ -70,12 +70,12 @@ def test_i1_when_what_was_set_apart_is_not_told(town, monkeypatch):
 
 def test_p4_when_an_op_lands_before_the_one_that_it_follows(town, monkeypatch):
     monkeypatch.setattr(held, "turn_of", lambda push, op: "apply")
-    assert objection(town) != "nothing"
+    assert objection(town).startswith("P4")
 
 
-def test_i9_when_the_counter_is_not_raised(town, monkeypatch):
+def test_i10_when_the_counter_is_not_raised(town, monkeypatch):
     monkeypatch.setattr(write, "scopes", lambda session, rows: None)
-    assert objection(town) != "nothing"
+    assert objection(town).startswith("I10")
 
 
 def test_i2_when_a_push_is_written_in_two_transactions(town, monkeypatch):
@@ -87,7 +87,7 @@ def test_i2_when_a_push_is_written_in_two_transactions(town, monkeypatch):
         session.connection().exec_driver_sql("BEGIN IMMEDIATE")
 
     monkeypatch.setattr(write, "ops", committed_apart)
-    assert objection(town) != "nothing"
+    assert objection(town).startswith(("I1", "I2", "I9"))
 
 
 def test_i1_when_phones_do_not_offer_again_after_a_restore(town, monkeypatch):

@@ -31,7 +31,7 @@ class Part:
     def test_nothing_is_lost_doubled_overwritten_leaked_or_stuck(self, town, seed):
         try:
             play(town, seed)
-        except AssertionError:
+        except Exception:
             pytest.fail(account(town, seed), pytrace=False)
 
 

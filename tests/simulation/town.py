@@ -92,6 +92,12 @@ class Town:
         """Rows as another process reads them: what is not on disk is not there."""
         return self.file.execute(question, values).fetchall()
 
+    @property
+    def epoch(self) -> str:
+        """The name of the server's present history."""
+        ((epoch,),) = self.ask("SELECT value FROM meta WHERE key = 'epoch'")
+        return str(epoch)
+
     def hashes(self) -> set[str]:
         """The photos that the server holds."""
         return {sha256 for (sha256,) in self.ask("SELECT sha256 FROM blobs")}
@@ -103,8 +109,8 @@ class Town:
 
     def backup(self, name: str) -> Path:
         """A backup, as `flask backup` makes it."""
+        shutil.rmtree(self.folder / "backups", ignore_errors=True)
         folder = self.folder / "backups" / name
-        shutil.rmtree(folder, ignore_errors=True)
         with self.app.app_context():
             make.make(folder)
         return folder

@@ -28,8 +28,8 @@ def why_it_fails(town: Town, seed: int, steps: list[Step]) -> tuple[str, list[st
     try:
         run.play(steps)
         verdict(run)
-    except AssertionError as objection:
-        return str(objection) or "an assertion", run.log
+    except Exception as objection:
+        return str(objection) or repr(objection), run.log
     return "", run.log
 
 
