@@ -13,6 +13,7 @@ export TLS ?=
 PWA_SOURCES := $(shell find pwa -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print) $(wildcard sync/kinds/*.json)
 SEEDS ?= 1000
 FAULT_SEEDS ?= 20
+SEED ?=
 
 .PHONY: run build check test test-fast bench soak format pictures clean
 
@@ -41,8 +42,9 @@ bench: $(VENV)/.tests pwa/dist/index.html ## figures as ratios within one run, J
 	$(BIN)/python -m tests.gate.browser
 	$(BIN)/python -m tests.bench.run
 
-soak: $(VENV)/.tests pwa/node_modules/.installed ## simulation and killed servers, on and on: make soak SEEDS=100000 FAULT_SEEDS=500
-	SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation
+soak: $(VENV)/.tests pwa/node_modules/.installed ## simulation and killed servers, on and on: make soak SEEDS=100000 FAULT_SEEDS=500; SEED=17 plays one again
+	SEEDS=$(SEEDS) SEED=$(SEED) $(BIN)/pytest -n 2 --dist loadscope tests/simulation/test_seeds.py
+	SEEDS=$(SEEDS) $(BIN)/pytest tests/simulation/real/test_real_phones.py
 	FAULT_SEEDS=$(FAULT_SEEDS) $(BIN)/pytest tests/faults/test_server_killed.py
 
 pictures: $(VENV)/.tests pwa/dist/index.html ## the pictures in the README, taken of the real app

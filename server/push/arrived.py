@@ -1,7 +1,5 @@
 """Tells the records of a scope that a photo which they name has come in (B2)."""
 
-from dataclasses import replace
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,7 +7,7 @@ from server.clock import now
 from server.extensions import db
 from server.models import BlobRef, Record
 from server.push import load, write
-from server.push.entries import arrived
+from server.push.attached import mark
 from server.push.store import Store
 
 
@@ -32,6 +30,5 @@ def blob_arrived(sha256: str, scope: str) -> None:
     write.ensure_scopes(session, {scope})
     store = Store(session, now(), {scope})
     for live in load.naming(session, sha256, scope):
-        record = replace(live.record, fields=arrived(live.record, sha256))
-        store.put(record, live.updated, created=live.created, about=live.about)
+        mark(store, live, sha256)
     store.flush()

@@ -78,7 +78,7 @@ def keep(
         grave = push.store.put(tombstone, stamped, created=made)
         if tombstone.id == record.id and not row.seq:
             row.scope, row.seq = tombstone.scope, grave.seq
-    attached.name(push, record, merged.added, found.record if found else None, op["scope"])
+    record = attached.name(push, record, merged.added, found.record if found else None, op["scope"])
     live = push.store.put(
         record,
         stamped,

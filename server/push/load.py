@@ -71,7 +71,7 @@ def about(session: Session, subject: str, kind: str) -> list[Live]:
 def naming(session: Session, sha256: str, scope: str) -> list[Live]:
     """The records of a scope that name a blob."""
     named = select(BlobRef.record_id).where(BlobRef.sha256 == sha256, BlobRef.scope == scope)
-    return _records(session, Record.scope == scope, Record.id.in_(named))
+    return _records(session, Record.scope == scope, Record.moved.is_(False), Record.id.in_(named))
 
 
 def ops_by_id(session: Session, op_ids: Collection[str]) -> list[OpRow]:

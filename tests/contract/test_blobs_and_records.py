@@ -117,3 +117,65 @@ def test_b2_a_record_and_its_photo_that_arrive_at_the_same_moment_find_each_othe
     records = pulled(device)
     assert len(named) == 6
     assert all(records[one]["fields"]["photos"][0]["available"] for one in named)
+
+
+def moved_to_b(device: SoftDevice, record_id: str, base_rev: int = 1) -> None:
+    """A manager moves the issue to the other site."""
+    changes = {"scope": {"from": "A", "to": "B"}}
+    op = device.op("move", "issue", "A", changes, record_id=record_id, base_rev=base_rev)
+    assert device.push(op)[0]["outcome"] == "applied"
+
+
+def is_shown(device: SoftDevice, record_id: str) -> bool:
+    """Whether a phone that starts from nothing is told that the photo is here."""
+    device.cursor = None
+    rows = [row for row in device.pull() if row["id"] == record_id and not row["deleted"]]
+    return bool(rows[0]["fields"]["photos"][0]["available"])
+
+
+def test_f6_the_photo_of_an_issue_that_was_moved_before_it_came_is_shown_at_its_new_site(
+    any_app: Flask, device: SoftDevice
+) -> None:
+    record_id = issue_with(device)
+    moved_to_b(device, record_id)
+    Tus(device.actor).upload(PHOTO, "A")
+    assert is_shown(device, record_id)
+    add_person(any_app, "neighbour", ["operator"], ["B"])
+    with Actor(any_app, "neighbour").get(f"/api/blobs/{sha256(PHOTO)}?size=view") as answer:
+        assert answer.status_code == 200
+
+
+def test_f6_a_photo_added_to_an_issue_that_had_moved_meanwhile_is_shown_there(
+    device: SoftDevice,
+) -> None:
+    made = device.create("issue", "A", {"title": "Leak"})
+    device.push(made)
+    moved_to_b(device, made["record_id"])
+    Tus(device.actor).upload(PHOTO, "A")
+    entry = {"id": new_id(), "sha256": sha256(PHOTO), "bytes": len(PHOTO), "type": "image/jpeg"}
+    late = device.op(
+        "edit", "issue", "A", {"photos": {"add": [entry], "remove": []}},
+        record_id=made["record_id"], base_rev=1, after=made["op_id"],
+    )  # fmt: skip
+    assert device.push(late)[0]["outcome"] == "merged"
+    assert is_shown(device, made["record_id"])
+
+
+def test_b5_a_moved_issue_brings_its_photo_to_the_one_that_waited_for_the_same_there(
+    device: SoftDevice,
+) -> None:
+    waiting, moving = issue_with(device, scope="B"), issue_with(device)
+    Tus(device.actor).upload(PHOTO, "A")
+    moved_to_b(device, moving)
+    assert is_shown(device, waiting)
+    assert is_shown(device, moving)
+
+
+def test_b2_a_moved_issue_shows_the_photo_that_its_new_site_has_already(
+    device: SoftDevice,
+) -> None:
+    there, moving = issue_with(device, scope="B"), issue_with(device)
+    Tus(device.actor).upload(PHOTO, "B")
+    moved_to_b(device, moving)
+    assert is_shown(device, there)
+    assert is_shown(device, moving)

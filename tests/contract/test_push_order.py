@@ -118,6 +118,20 @@ def test_p5_a_newer_schema_is_kept_until_the_server_is_upgraded(phone):
     assert outcome(phone.push(op)[0]) == ("quarantined", "needs_upgrade")
 
 
+def test_p1_a_change_that_was_set_apart_is_the_same_when_its_phone_offers_it_under_a_new_name(
+    any_app, phone
+):
+    op = phone.create("issue", "A", {"title": "Leak"}, schema=2)
+    phone.push(op)
+    again = SoftDevice(phone.actor)
+    copied = {**op, "device_id": again.device_id, "device_seq": 1, "prev_hash": None}
+    again.sign(copied)
+    (result,) = again.push(copied)
+    assert result["outcome"] == "duplicate"
+    assert result["first"] == {"outcome": "quarantined", "code": "needs_upgrade"}
+    assert sum(row["kind"] == "quarantine" for row in again.pull()) == 1
+
+
 def test_o5_a_shared_phone_carries_the_ops_of_both_its_people(any_app, phone):
     lead = second_person(any_app, phone, "lead")
     op = phone.create("issue", "A", {"title": "Leak"})
