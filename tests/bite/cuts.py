@@ -66,7 +66,7 @@ CUTS = (
     Cut(
         "the transaction round page and cursor (F7)",
         "pwa/src/outbox/pull.ts",
-        'return db.transaction("rw", [...ROW_TABLES, db.cursors], async () => {',
+        'return db.transaction("rw", [...ROW_TABLES, db.cursors, db.attention], async () => {',
         "return Promise.resolve().then(async () => {",
         ("src/outbox/pull.test.ts",),
         VITEST,
