@@ -7,8 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.models import Scope
+from server.models.among import among
 from server.push.rows import OP_COLUMNS, RECORD_COLUMNS, Live, OpRow, ScopeRow, op_values
 
+_LOCK = (
+    select(Scope.scope, Scope.seq, Scope.head)
+    .where(among(Scope.scope, "scopes"))
+    .order_by(Scope.scope)
+    .with_for_update()
+)
 _SETTLED = (
     "outcome", "code", "message", "rev", "conflict_id", "adopted_by", "decided_id", "decided_rev",
     "effects", "effects_commitment", "first", "settled",
@@ -23,12 +30,7 @@ def ensure_scopes(session: Session, scopes: Collection[str]) -> None:
 
 def lock(session: Session, scopes: Collection[str]) -> dict[str, ScopeRow]:
     """Lock the counters in sorted order until the transaction ends (F1)."""
-    rows = session.connection().execute(
-        select(Scope.scope, Scope.seq, Scope.head)
-        .where(Scope.scope.in_(scopes))
-        .order_by(Scope.scope)
-        .with_for_update()
-    )
+    rows = session.connection().execute(_LOCK, {"scopes": scopes})
     return {row.scope: ScopeRow(row.scope, row.seq, row.head) for row in rows}
 
 
