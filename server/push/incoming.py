@@ -138,7 +138,10 @@ def too_deep(value: Any) -> bool:
 
 def named(ops: list[Any], part: str) -> set[str]:
     """The usable values of one part among ops that nobody has judged yet."""
-    return {_name(op, part) for op in ops if isinstance(op, dict)} - {""}
+    values = {
+        value for op in ops if isinstance(op, dict) and isinstance(value := op.get(part), str)
+    }
+    return {value for value in values if _NAME.fullmatch(value)}
 
 
 def _name(op: dict[str, Any], part: str) -> str:
