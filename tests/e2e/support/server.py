@@ -24,6 +24,8 @@ def free_port() -> int:
 class Server:
     """One server over one data folder; the port stays the same through restarts."""
 
+    module = "server"
+
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.port = free_port()
@@ -40,6 +42,12 @@ class Server:
             "DEMO": "1",
         }
 
+    @property
+    def group(self) -> int:
+        """The process group of the running server."""
+        assert self._process
+        return self._process.pid
+
     def flask(self, *words: str) -> None:
         """Run one `flask` command on this server's data."""
         command = [sys.executable, "-m", "flask", "--app", "server", *words]
@@ -49,7 +57,7 @@ class Server:
         """Start and come back when it answers."""
         with (self.data_dir / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "server"],
+                [sys.executable, "-m", self.module],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
