@@ -22,7 +22,7 @@ from tests.support.actors import Actor, add_person
 from tests.support.device import SoftDevice
 
 PHONES = 16
-ROUNDS = 5
+ROUNDS = 4
 """The first one warms up and is not counted."""
 PUSH, FLOOR = "/api/sync/push", "/bench/insert"
 POLL_SECONDS = 0.1
@@ -44,7 +44,9 @@ def measure_together(name: str, database_url: str = "") -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="roundbook-") as folder:
         app = prepare(Path(folder), database_url)
         phones = [_phone(app, number) for number in range(PHONES)]
-        rounds = [[_body(phone, number) for number, phone in enumerate(phones)] for _ in _rounds()]
+        rounds = [
+            [_body(phone, number) for number, phone in enumerate(phones)] for _ in range(ROUNDS)
+        ]
         put_away(app)
         server = Served(Path(folder), database_url)
         server.start()
@@ -184,7 +186,3 @@ def _phone(app: Flask, number: int) -> SoftDevice:
 def _body(phone: SoftDevice, number: int) -> bytes:
     ops = batch(phone, BATCH, "AB"[number % 2])
     return json.dumps({"device_id": phone.device_id, "epoch": None, "ops": ops}).encode()
-
-
-def _rounds() -> range:
-    return range(ROUNDS)
