@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server.blobs import storage
@@ -14,10 +14,16 @@ from server.models import Blob, BlobScope, Scope, Upload
 from server.push.store import blob_arrived
 from server.transaction import insert_or_ignore, writing
 
+_HERE = select(BlobScope.scope).where(
+    BlobScope.sha256 == bindparam("sha256"), BlobScope.scope == bindparam("scope")
+)
+_LOCK = select(Scope.seq).where(Scope.scope == bindparam("scope")).with_for_update()
+_FINISH = update(Upload).where(Upload.id == bindparam("upload")).values(finished=True)
+
 
 def is_here(session: Session, sha256: str, scope: str) -> bool:
     """Whether this very scope has the blob (B1)."""
-    return session.get(BlobScope, (sha256, scope)) is not None
+    return session.connection().scalar(_HERE, {"sha256": sha256, "scope": scope}) is not None
 
 
 def verify(sha256: str, path: Path) -> Picture:
@@ -38,7 +44,8 @@ def keep(upload: Upload, path: Path, picture: Picture) -> None:
     storage.blob_store().put(storage.original_key(upload.sha256), path)
     with writing() as session:
         # The scope's row first, as every writer does, so that no two wait for each other.
-        session.execute(select(Scope.seq).where(Scope.scope == upload.scope).with_for_update())
+        connection = session.connection()
+        connection.execute(_LOCK, {"scope": upload.scope})
         insert_or_ignore(
             Blob,
             sha256=upload.sha256,
@@ -50,4 +57,4 @@ def keep(upload: Upload, path: Path, picture: Picture) -> None:
         )
         if insert_or_ignore(BlobScope, sha256=upload.sha256, scope=upload.scope):
             blob_arrived(upload.sha256, upload.scope)
-        session.execute(update(Upload).where(Upload.id == upload.id).values(finished=True))
+        connection.execute(_FINISH, {"upload": upload.id})
