@@ -14,7 +14,7 @@ from sync.record import Fault
 from sync.tables import load_kinds
 from sync.validate import check
 
-_NAME = re.compile(r"[\w:.@-]{1,80}")
+_NAME = re.compile(r"[\w:.@-]{1,80}").fullmatch
 _MAX_SEQ = 2**53
 MAX_DEPTH = 64
 
@@ -141,12 +141,12 @@ def named(ops: list[Any], part: str) -> set[str]:
     values = {
         value for op in ops if isinstance(op, dict) and isinstance(value := op.get(part), str)
     }
-    return {value for value in values if _NAME.fullmatch(value)}
+    return {value for value in values if _NAME(value)}
 
 
 def _name(op: dict[str, Any], part: str) -> str:
     value = op.get(part)
-    return value if isinstance(value, str) and _NAME.fullmatch(value) else ""
+    return value if isinstance(value, str) and _NAME(value) else ""
 
 
 def _kind(value: Any) -> str:
