@@ -17,8 +17,11 @@ THREADS = 64
 """A photo that trickles in over a slow network holds one of them; text must not wait for it."""
 
 
-def main() -> None:
-    """Serve until told to stop. Settings that must not be served with are said in one line."""
+def main(application: str = "server:create_app") -> None:
+    """Serve until told to stop. Settings that must not be served with are said in one line.
+
+    `application` names the factory to serve: the bench adds views of its own to ours.
+    """
     try:
         settings = config.load()
         where = address(settings)
@@ -27,7 +30,7 @@ def main() -> None:
     papers = made_papers(settings["DATA_DIR"], where) if settings["TLS"] else None
     greet(settings, f"{'https' if papers else 'http'}://{where}:{settings['PORT']}")
     Granian(
-        "server:create_app",
+        application,
         factory=True,
         address=where,
         port=settings["PORT"],

@@ -9,16 +9,16 @@ from server.models import Meta
 from server.transaction import insert_or_ignore, writing
 
 KEY = "epoch"
+_KEPT = select(Meta.value).where(Meta.key == KEY)
 
 
 def epoch() -> str:
     """The epoch, made at its first use."""
-    query = select(Meta.value).where(Meta.key == KEY)
-    found: str | None = db.session.scalar(query)
+    found: str | None = db.session.connection().scalar(_KEPT)
     if found is None:
         with writing() as session:
             insert_or_ignore(Meta, key=KEY, value=str(uuid4()))
-            found = session.scalars(query).one()
+            found = session.scalars(_KEPT).one()
     return found
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, event, literal
+from sqlalchemy import Connection, Engine, Executable, Table, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -48,11 +49,16 @@ def snapshot() -> Connection:
 
 def insert_or_ignore(model: type[Base], **values: Any) -> bool:
     """Insert the row unless its key is there already; whether it was inserted."""
-    session = db.session()
-    dialect = session.get_bind().dialect.name
+    connection = db.session().connection()
+    statement = _insert_or_ignore(model, connection.dialect.name)
+    return connection.execute(statement, values).first() is not None
+
+
+@lru_cache
+def _insert_or_ignore(model: type[Base], dialect: str) -> Executable:
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(model).values(**values).on_conflict_do_nothing()
-    return session.execute(statement.returning(literal(1))).first() is not None
+    table = cast(Table, model.__table__)
+    return insert(table).on_conflict_do_nothing().returning(literal(1))
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from sync.dispute import Dispute
@@ -114,12 +113,17 @@ class Draft:
 
     def done(self) -> Merged:
         """The result: the record with its rev raised by one, and the conflict if it was touched."""
-        record = replace(
-            self.record,
-            rev=self.rev,
-            fields=self.fields,
-            versions=self.versions,
-            deleted=self.deleted,
+        old = self.record
+        record = Record(
+            old.id,
+            old.kind,
+            old.scope,
+            self.rev,
+            self.fields,
+            self.versions,
+            old.created_by,
+            self.deleted,
+            old.moved,
         )
         conflict = self.dispute.result()
         outcome = "applied"

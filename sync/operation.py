@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -29,7 +28,6 @@ _encode = encoder.c_make_encoder(  # type: ignore[attr-defined]  # typeshed leav
     None, _refuse, encoder.encode_basestring, None, ":", ",", True, False, False
 )
 _MOST = 2**53 - 1
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]").search
 
 
 def canonical(value: Any) -> bytes:
@@ -40,11 +38,16 @@ def canonical(value: Any) -> bytes:
     """
     try:
         text = "".join(_encode(value, 0))
-        if _doubtful(value) or (not text.isascii() and _ASTRAL(text)):
+        if _doubtful(value) or not (text.isascii() or _in_basic_plane(text)):
             return rfc8785.dumps(value)
         return text.encode()
     except (rfc8785.CanonicalizationError, RecursionError, TypeError) as problem:
         raise ValueError(str(problem)) from problem
+
+
+def _in_basic_plane(text: str) -> bool:
+    """Whether each character is one UTF-16 unit: then Python sorts keys as RFC 8785 does."""
+    return len(text.encode("utf-16-le")) == 2 * len(text)
 
 
 def _doubtful(value: Any) -> bool:
@@ -64,7 +67,9 @@ def _doubtful(value: Any) -> bool:
 
 def signed_form(op: Op) -> bytes:
     """The bytes that a device signs: the op without `signature`, `prev_hash` included (O3)."""
-    return canonical({k: v for k, v in op.items() if k != "signature"})
+    plain = dict(op)
+    plain.pop("signature", None)
+    return canonical(plain)
 
 
 def op_hash(op: Op) -> str:

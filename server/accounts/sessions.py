@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as DbSession
 from uuid_utils import uuid7
 
@@ -20,6 +20,25 @@ from server.transaction import writing
 SHARED_PHONE = timedelta(hours=16)
 OWN_PHONE = timedelta(days=30)
 log = structlog.get_logger()
+
+# Asked at every request, so built once.
+_BEHIND = (
+    select(
+        Session.transport,
+        Session.ends,
+        Session.revoked,
+        Session.device_id,
+        User.id.label("user_id"),
+        User.username,
+        User.name,
+        User.active,
+        Device.revoked.label("device_revoked"),
+    )
+    .join(User, User.id == Session.user_id)
+    .outerjoin(Device, Device.id == Session.device_id)
+    .where(Session.id == bindparam("session_id"))
+)
+_GRANTS = select(Grant.what, Grant.value).where(Grant.user_id == bindparam("user_id"))
 
 
 @dataclass(frozen=True)
@@ -97,31 +116,15 @@ def end_device_sessions(device_id: str, why: str) -> None:
 
 def who_is(session_id: str, transport: str) -> Who:
     """The person of a live session with roles and sites as they are now; else 401."""
-    row = db.session.execute(
-        select(
-            Session.transport,
-            Session.ends,
-            Session.revoked,
-            Session.device_id,
-            User.id.label("user_id"),
-            User.username,
-            User.name,
-            User.active,
-            Device.revoked.label("device_revoked"),
-        )
-        .join(User, User.id == Session.user_id)
-        .outerjoin(Device, Device.id == Session.device_id)
-        .where(Session.id == session_id)
-    ).one_or_none()
+    connection = db.session.connection()
+    row = connection.execute(_BEHIND, {"session_id": session_id}).one_or_none()
     if row is None or row.transport != transport:
         raise Problem("signed_out")
     if row.device_revoked:
         raise Problem("device_revoked")
     if row.revoked or not row.active or row.ends <= now():
         raise Problem("signed_out")
-    grants = db.session.execute(
-        select(Grant.what, Grant.value).where(Grant.user_id == row.user_id)
-    ).all()
+    grants = connection.execute(_GRANTS, {"user_id": row.user_id}).all()
     sites = {grant.value for grant in grants if grant.what == "scope"}
     return Who(
         user_id=row.user_id,

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -60,12 +61,22 @@ def refresh_token(
 def read(token: str, typ: str) -> dict[str, Any]:
     """The claims of a valid token of this type; else 401."""
     try:
-        claims: dict[str, Any] = decode_token(token, allow_expired=True)
+        claims = _genuine(token, current_app.config["JWT_SECRET_KEY"])
         late = datetime.fromtimestamp(claims["exp"], UTC) <= now()
         if claims["type"] != typ or not claims["sid"] or late:
             raise Problem("signed_out")
     except (jwt.InvalidTokenError, JWTExtendedException, KeyError, ValueError, TypeError) as error:
         raise Problem("signed_out") from error
+    return claims
+
+
+@lru_cache(maxsize=1024)
+def _genuine(token: str, _key: bytes) -> dict[str, Any]:
+    """The claims of a token that this key has signed, read once for its many requests.
+
+    Whether it is late, and whether its session lives, is judged at each of them.
+    """
+    claims: dict[str, Any] = decode_token(token, allow_expired=True)
     return claims
 
 

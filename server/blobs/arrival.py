@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server.blobs import storage
@@ -16,10 +16,15 @@ from server.push.arrived import blob_arrived, homes
 from server.push.write import lock
 from server.transaction import insert_or_ignore, writing
 
+_HERE = select(BlobScope.scope).where(
+    BlobScope.sha256 == bindparam("sha256"), BlobScope.scope == bindparam("scope")
+)
+_FINISH = update(Upload).where(Upload.id == bindparam("upload")).values(finished=True)
+
 
 def is_here(session: Session, sha256: str, scope: str) -> bool:
     """Whether this very scope has the blob (B1)."""
-    return session.get(BlobScope, (sha256, scope)) is not None
+    return session.connection().scalar(_HERE, {"sha256": sha256, "scope": scope}) is not None
 
 
 def verify(sha256: str, path: Path) -> Picture:
@@ -64,5 +69,4 @@ def _note(upload: Upload, picture: Picture, scopes: set[str]) -> None:
     for scope in sorted(scopes):
         if insert_or_ignore(BlobScope, sha256=upload.sha256, scope=scope):
             blob_arrived(upload.sha256, scope)
-    finished = update(Upload).where(Upload.id == upload.id).values(finished=True)
-    db.session.execute(finished)
+    db.session.connection().execute(_FINISH, {"upload": upload.id})

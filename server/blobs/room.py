@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from server.errors import Problem, retry_after
@@ -41,21 +41,32 @@ def a_seat() -> Iterator[None]:
         _seats.release()
 
 
+_OPEN = (
+    select(func.count())
+    .where(Upload.user_id == bindparam("user_id"), Upload.finished.is_(False))
+    .scalar_subquery()
+)
+_KEPT = (
+    select(func.coalesce(func.sum(Blob.bytes), 0))
+    .join(BlobScope, BlobScope.sha256 == Blob.sha256)
+    .where(BlobScope.scope == bindparam("scope"))
+    .scalar_subquery()
+)
+_COMING = (
+    select(func.coalesce(func.sum(Upload.length), 0))
+    .where(Upload.scope == bindparam("scope"), Upload.finished.is_(False))
+    .scalar_subquery()
+)
+_TAKEN = select(_OPEN, _KEPT + _COMING)
+
+
 def require_room(session: Session, user_id: str, scope: str, length: int) -> None:
     """Raise a problem unless `length` bytes more are acceptable for this person and scope."""
-    mine = select(func.count()).where(Upload.user_id == user_id, Upload.finished.is_(False))
-    if (session.scalar(mine) or 0) >= OPEN_UPLOADS:
+    given = {"user_id": user_id, "scope": scope}
+    mine, taken = session.connection().execute(_TAKEN, given).one()
+    if mine >= OPEN_UPLOADS:
         raise Problem("too_many_requests")
-    kept = (
-        select(func.coalesce(func.sum(Blob.bytes), 0))
-        .join(BlobScope, BlobScope.sha256 == Blob.sha256)
-        .where(BlobScope.scope == scope)
-    )
-    coming = select(func.coalesce(func.sum(Upload.length), 0)).where(
-        Upload.scope == scope, Upload.finished.is_(False)
-    )
-    taken = int(session.scalar(kept) or 0) + int(session.scalar(coming) or 0)
-    if taken + length > current_app.config["BLOB_QUOTA"]:
+    if int(taken) + length > current_app.config["BLOB_QUOTA"]:
         raise Problem("over_quota")
     folder: Path = current_app.config["DATA_DIR"]
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from uuid_utils import uuid7
 
 from server.accounts.who import Who
@@ -29,6 +29,9 @@ LIFETIME = timedelta(days=7)
 
 PIECE = 16 * 1024
 """Read and written at once: what a killed server may lose of an upload."""
+
+ALL = 1_000_000
+_EXPIRED = select(Upload.id).where(Upload.expires <= bindparam("moment")).limit(bindparam("limit"))
 
 Read = Callable[[int], bytes]
 
@@ -164,10 +167,10 @@ def give_up(upload: Upload) -> None:
         forget(upload.id)
 
 
-def forget_expired(limit: int | None = None) -> int:
+def forget_expired(limit: int = ALL) -> int:
     """Drop uploads whose time is over; how many."""
-    expired = select(Upload.id).where(Upload.expires <= now()).limit(limit)
-    upload_ids = db.session.scalars(expired).all()
+    connection = db.session.connection()
+    upload_ids = connection.scalars(_EXPIRED, {"moment": now(), "limit": limit}).all()
     for upload_id in upload_ids:
         forget(upload_id)
     return len(upload_ids)
@@ -204,7 +207,9 @@ def _take(
     if checksum and whole and checksum.hasher.digest() != checksum.digest:
         writer.cut(start)
         raise Problem("checksum_mismatch")
-    writer.to_disk()
+    # What is whole goes to the store, and to the disk there; a rest must survive here.
+    if offset < end:
+        writer.to_disk()
     return offset
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from flask import Response, request
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.accounts import devices
@@ -16,6 +16,7 @@ from server.epoch import epoch
 from server.errors import Problem
 from server.extensions import db, limiter
 from server.models import Meta, Scope
+from server.models.among import among
 from server.models.records import HORIZON
 from server.openapi import Blueprint
 from server.pull.cursor import judge_cursor, parse_limit, require_tombstones
@@ -30,6 +31,8 @@ FLOOD = "6000/minute"
 SMALL = 1_000
 """Answers below this many bytes are not worth compressing."""
 FAST = 1
+_COUNTERS = select(Scope.scope, Scope.seq, Scope.head).where(among(Scope.scope, "scopes"))
+_META = select(Meta.value).where(Meta.key == bindparam("key"))
 SUPERVISORS = frozenset({"supervisor", "manager"})
 
 
@@ -91,9 +94,7 @@ def poke() -> Response:
 
 def _counters(session: Session, scopes: Collection[str]) -> dict[str, tuple[int, str]]:
     """Each scope's counter and head, read before the rows: no row up to it can be missing (F1)."""
-    rows = session.execute(
-        select(Scope.scope, Scope.seq, Scope.head).where(Scope.scope.in_(scopes))
-    )
+    rows = session.connection().execute(_COUNTERS, {"scopes": scopes})
     return {row.scope: (row.seq, row.head) for row in rows}
 
 
@@ -103,7 +104,7 @@ def _caught_up(at: Mapping[str, int], counters: Mapping[str, tuple[int, str]]) -
 
 
 def _meta(session: Session, key: str) -> dict[str, int]:
-    value = session.scalar(select(Meta.value).where(Meta.key == key))
+    value = session.connection().scalar(_META, {"key": key})
     found: dict[str, int] = json.loads(value) if value else {}
     return found
 

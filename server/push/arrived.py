@@ -27,8 +27,10 @@ def blob_arrived(sha256: str, scope: str) -> None:
     those records so that others learn of it; their rev stays.
     """
     session = db.session()
-    write.ensure_scopes(session, {scope})
     store = Store(session, now(), {scope})
+    if not store.locked:  # the scope's very first change: the row to lock must be made
+        write.ensure_scopes(session, {scope})
+        store = Store(session, now(), {scope})
     for live in load.naming(session, sha256, scope):
         mark(store, live, sha256)
     store.flush()

@@ -9,17 +9,17 @@ from sync.record import Record
 from sync.tables import Field
 
 Entry = dict[str, Any]
+_NONE: frozenset[str] = frozenset()
 
 
 def hashes(op: Op) -> frozenset[str]:
     """The hashes of the files that a well-formed op adds."""
-    return frozenset(
-        entry["sha256"]
-        for change in (op.get("changes") or {}).values()
-        if "add" in change
-        for entry in change["add"]
-        if isinstance(entry, dict) and "sha256" in entry
-    )
+    # Most ops add no file at all: they cost one look at each change.
+    found = _NONE
+    for change in (op.get("changes") or {}).values():
+        if "add" in change:
+            found |= {e["sha256"] for e in change["add"] if isinstance(e, dict) and "sha256" in e}
+    return found
 
 
 def entries(record: Record) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from sync.operation import base64url, content_hash, fingerprint, signed_form
 from sync.record import Fault
 from sync.upcast import read
 
-_NAME = re.compile(r"[\w:.@-]{1,80}")
+_NAME = re.compile(r"[\w:.@-]{1,80}").fullmatch
 _MAX_SEQ = 2**53
 MAX_DEPTH = 64
 
@@ -160,12 +160,15 @@ def too_deep(value: Any) -> bool:
 
 def named(ops: list[Any], part: str) -> set[str]:
     """The usable values of one part among ops that nobody has judged yet."""
-    return {_name(op, part) for op in ops if isinstance(op, dict)} - {""}
+    values = {
+        value for op in ops if isinstance(op, dict) and isinstance(value := op.get(part), str)
+    }
+    return {value for value in values if _NAME(value)}
 
 
 def _name(op: dict[str, Any], part: str) -> str:
     value = op.get(part)
-    return value if isinstance(value, str) and _NAME.fullmatch(value) else ""
+    return value if isinstance(value, str) and _NAME(value) else ""
 
 
 def _kind(value: Any) -> str:

@@ -7,6 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.models import Device, DevicePerson, Grant, User
+from server.models.among import among
+
+_PHONES = select(Device.id, Device.public_key, Device.revoked).where(among(Device.id, "devices"))
+_PAIRS = select(DevicePerson.device_id, DevicePerson.user_id).where(
+    among(DevicePerson.device_id, "devices"), among(DevicePerson.user_id, "users")
+)
+_PERSONS = (
+    select(User.id, Grant.what, Grant.value)
+    .join(Grant, Grant.user_id == User.id, isouter=True)
+    .where(among(User.id, "users"), User.active)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +54,9 @@ class People:
 def load_people(session: Session, users: Collection[str], devices: Collection[str]) -> People:
     """Read active people with their grants, the devices, and who has signed in on which."""
     persons = load_persons(session, users)
-    phones = session.connection().execute(
-        select(Device.id, Device.public_key, Device.revoked).where(Device.id.in_(devices))
-    )
-    pairs = session.connection().execute(
-        select(DevicePerson.device_id, DevicePerson.user_id).where(
-            DevicePerson.device_id.in_(devices), DevicePerson.user_id.in_(users)
-        )
-    )
+    given = {"users": users, "devices": devices}
+    phones = session.connection().execute(_PHONES, given)
+    pairs = session.connection().execute(_PAIRS, given)
     return People(
         persons,
         {row.id: Phone(row.id, row.public_key, row.revoked is not None) for row in phones},
@@ -60,15 +66,7 @@ def load_people(session: Session, users: Collection[str], devices: Collection[st
 
 def load_persons(session: Session, users: Collection[str]) -> dict[str, Person]:
     """Read active people with their roles and scopes."""
-    rows = (
-        session.connection()
-        .execute(
-            select(User.id, Grant.what, Grant.value)
-            .join(Grant, Grant.user_id == User.id, isouter=True)
-            .where(User.id.in_(users), User.active)
-        )
-        .all()
-    )
+    rows = session.connection().execute(_PERSONS, {"users": users})
     granted: dict[str, dict[str, set[str]]] = {}
     for user_id, what, value in rows:
         person = granted.setdefault(user_id, {"role": set(), "scope": set()})

@@ -1,13 +1,19 @@
-"""The statements of a push's flush. Driver-level `executemany`: the ORM would cost more than merging."""
+"""The statements of a push's flush, at the driver's level: the ORM would cost more than merging.
+
+SQLite takes rows one by one at no cost. For PostgreSQL a statement costs more than its row: it
+takes new ops as a COPY, and what may be there already as one JSON text.
+"""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from server.models import Meta, Scope
+from server.models.among import among
 from server.models.records import HORIZON
 from server.push.rows import (
     OFFER_COLUMNS,
@@ -23,6 +29,12 @@ from server.push.rows import (
 from server.push.text import dumps
 from sync.record import Record
 
+_LOCK = (
+    select(Scope.scope, Scope.seq, Scope.head)
+    .where(among(Scope.scope, "scopes"))
+    .order_by(Scope.scope)
+    .with_for_update()
+)
 _SETTLED = (
     "outcome", "code", "message", "rev", "conflict_id", "adopted_by", "decided_id", "decided_rev",
     "effects", "effects_commitment", "first", "settled",
@@ -32,23 +44,18 @@ _SETTLED = (
 def ensure_scopes(session: Session, scopes: Collection[str]) -> None:
     """Create the counters that are missing; in sorted order, so that no two writers interlock."""
     rows = [(scope, 0, "") for scope in sorted(scopes)]
-    _many(session, _insert("scopes", ("scope", "seq", "head")) + " ON CONFLICT DO NOTHING", rows)
+    _insert(session, "scopes", ("scope", "seq", "head"), rows, _UNLESS_THERE)
 
 
 def lock(session: Session, scopes: Collection[str]) -> dict[str, ScopeRow]:
     """Lock the counters in sorted order until the transaction ends (F1)."""
-    rows = session.connection().execute(
-        select(Scope.scope, Scope.seq, Scope.head)
-        .where(Scope.scope.in_(scopes))
-        .order_by(Scope.scope)
-        .with_for_update()
-    )
+    rows = session.connection().execute(_LOCK, {"scopes": scopes})
     return {row.scope: ScopeRow(row.scope, row.seq, row.head) for row in rows}
 
 
 def ops(session: Session, new: Iterable[OpRow], settled: Iterable[OpRow]) -> None:
     """Append new rows to the history; complete those that were settled."""
-    _many(session, _insert("ops", OP_COLUMNS), [op_values(row) for row in new])
+    _append_ops(session, [op_values(row) for row in new])
     sets = ", ".join(f"{name} = ?" for name in _SETTLED)
     _many(
         session,
@@ -59,38 +66,41 @@ def ops(session: Session, new: Iterable[OpRow], settled: Iterable[OpRow]) -> Non
 
 def offers(session: Session, rows: Iterable[OfferRow]) -> None:
     """Note where known ops stand in other devices' chains (O2)."""
-    statement = _insert("offers", OFFER_COLUMNS) + " ON CONFLICT DO NOTHING"
-    _many(session, statement, [offer_values(row) for row in rows])
+    values = [offer_values(row) for row in rows]
+    _insert(session, "offers", OFFER_COLUMNS, values, _UNLESS_THERE)
 
 
 def records(session: Session, rows: Iterable[Live]) -> None:
     """Insert records, or replace them where they lie."""
     updates = ", ".join(f"{name} = excluded.{name}" for name in RECORD_COLUMNS[:-2])
-    statement = (
-        f"{_insert('records', RECORD_COLUMNS)} ON CONFLICT (scope, id) DO UPDATE SET {updates}"
+    values = [live.values() for live in rows]
+    _insert(
+        session,
+        "records",
+        RECORD_COLUMNS,
+        values,
+        f" ON CONFLICT (scope, id) DO UPDATE SET {updates}",
     )
-    _many(session, statement, [live.values() for live in rows])
 
 
 def blob_refs(session: Session, refs: Iterable[tuple[str, str, str]]) -> None:
     """Note which records name which blobs."""
-    statement = _insert("blob_refs", ("sha256", "scope", "record_id")) + " ON CONFLICT DO NOTHING"
-    _many(session, statement, list(refs))
+    _insert(session, "blob_refs", ("sha256", "scope", "record_id"), list(refs), _UNLESS_THERE)
 
 
 def blob_scopes(session: Session, pairs: Iterable[tuple[str, str]]) -> None:
     """Note that these blobs may be read in these scopes."""
-    statement = _insert("blob_scopes", ("sha256", "scope")) + " ON CONFLICT DO NOTHING"
-    _many(session, statement, list(pairs))
+    _insert(session, "blob_scopes", ("sha256", "scope"), list(pairs), _UNLESS_THERE)
 
 
 def graves(session: Session, due: Collection[Record], at: str) -> None:
     """Remove rows of deleted records and keep their ids for good (F8)."""
-    kept = _insert("purged", ("id", "scope", "rev", "at"))
-    _many(
+    _insert(
         session,
-        f"{kept} ON CONFLICT (id, scope) DO UPDATE SET rev = excluded.rev, at = excluded.at",
+        "purged",
+        ("id", "scope", "rev", "at"),
         [(grave.id, grave.scope, grave.rev, at) for grave in due],
+        " ON CONFLICT (id, scope) DO UPDATE SET rev = excluded.rev, at = excluded.at",
     )
     _many(
         session,
@@ -117,11 +127,50 @@ def scopes(session: Session, rows: Iterable[ScopeRow]) -> None:
     )
 
 
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    # Quoted, because PostgreSQL has words of its own among our names, such as session_user.
-    names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - own names
+def _append_ops(session: Session, rows: list[tuple[Any, ...]]) -> None:
+    connection = session.connection()
+    if connection.dialect.name == "sqlite" or not rows:
+        _insert(session, "ops", OP_COLUMNS, rows)
+        return
+    statement = f"COPY ops ({_quoted(OP_COLUMNS)}) FROM STDIN"
+    driver, raw = cast("Any", connection.dialect).dbapi, cast("Any", connection.connection)
+    try:
+        with raw.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except driver.Error as error:
+        # As SQLAlchemy says it of a statement of its own: callers tell a race from a lost database.
+        raise DBAPIError.instance(statement, None, error, driver.Error) from error
+
+
+_UNLESS_THERE = " ON CONFLICT DO NOTHING"
+
+
+def _insert(
+    session: Session,
+    table: str,
+    columns: tuple[str, ...],
+    rows: list[tuple[Any, ...]],
+    clash: str = "",
+) -> None:
+    """Insert rows in their order; `clash` says what becomes of one whose key is there already."""
+    if not rows:
+        return
+    connection = session.connection()
+    names = _quoted(columns)
+    into = f"INSERT INTO {table} ({names})"
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f"{into} VALUES ({marks}){clash}", rows)
+    else:
+        given = json.dumps([dict(zip(columns, row, strict=True)) for row in rows])
+        each = f"SELECT {names} FROM json_populate_recordset(NULL::{table}, %s)"  # noqa: S608 - same
+        connection.exec_driver_sql(f"{into} {each}{clash}", (given,))
+
+
+def _quoted(columns: tuple[str, ...]) -> str:
+    """The names, quoted because PostgreSQL has words of its own among them, such as session_user."""
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _many(session: Session, statement: str, rows: list[tuple[Any, ...]]) -> None:

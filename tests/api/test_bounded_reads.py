@@ -50,3 +50,12 @@ def test_push_pull_poke_and_purge_read_by_index_only(app, clock, phone, plans):
     walks = [plan for plan in plans if plan.startswith(tuple(f"SCAN {name}" for name in GROWING))]
     assert plans
     assert walks == []
+
+
+def test_a_push_asks_for_the_numbers_of_its_ops_and_does_not_read_all_that_the_phone_ever_sent(
+    phone, plans
+):
+    phone.push(*(phone.create("issue", "A", {"title": str(n)}) for n in range(3)))
+    searches = [plan for plan in plans if "uq_ops_device_seq" in plan]
+    assert searches
+    assert all("device_seq=?" in plan for plan in searches)

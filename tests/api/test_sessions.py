@@ -206,3 +206,17 @@ def test_a_write_without_a_body_has_no_content_type_to_be_wrong(person, content_
     actor = Actor(person, "op1")
     answer = actor.post("/api/auth/logout", data=b"", headers={"Content-Type": content_type})
     assert answer.status_code == 204
+
+
+def test_a_token_that_this_process_knows_is_no_token_for_a_server_with_another_secret(
+    person, tmp_path, clock
+):
+    actor = Actor(person, "op1")
+    assert actor.get("/api/auth/me").status_code == 200
+    url = person.config["DATABASE_URL"]
+    settings = {"DATABASE_URL": url, "DATA_DIR": tmp_path / "other", "CLOCK": clock}
+    with application(
+        settings | {"SECRET_KEY": "another secret, as long as the first one"}
+    ) as other:
+        answer = other.test_client().get("/api/auth/me", headers=actor.headers)
+    assert answer.status_code == 401
