@@ -23,7 +23,7 @@ CUTS = (
     Cut(
         "the counter lock on PostgreSQL (F1)",
         "server/push/write.py",
-        "        .with_for_update()\n",
+        "    .with_for_update()\n",
         "",
         ("tests/contract/test_push_concurrency.py", "-k", "f1 and postgresql"),
     ),
