@@ -76,18 +76,20 @@ def _unsound(raw: Any, fault: Fault, people: People) -> Incoming:
     if too_deep(raw):
         raw = {"unreadable": "nested too deeply"}
     op = raw if isinstance(raw, dict) else {}
-    hashed = said = fingerprint(raw)
-    seal = None
+    body, hashed, seal = dumps(raw), fingerprint(raw), None
+    said = hashed
     with suppress(ValueError):
-        digest = sha256(signed_form(op)).digest()
-        phone = people.phones.get(_name(op, "device_id"))
-        seal = (phone.public_key, digest, op.get("signature")) if phone else None
+        form = signed_form(op)
+        digest = sha256(form).digest()
+        phone, signature = people.phones.get(_name(op, "device_id")), op.get("signature")
+        if phone and isinstance(signature, str):
+            seal, body = (phone.public_key, digest, signature), _text(form, signature)
         if op:
             hashed, said = base64url(digest), content_hash(op)
     return Incoming(
         op=raw,
         raw=raw,
-        body=dumps(raw),
+        body=body,
         op_id=_name(op, "op_id"),
         device_id=_name(op, "device_id"),
         device_seq=_seq(op.get("device_seq")),
@@ -114,7 +116,7 @@ def _sound(raw: dict[str, Any], op: dict[str, Any], people: People) -> Incoming:
     return Incoming(
         op=op,
         raw=raw,
-        body=f'{form[:-1].decode()},"signature":{dumps(signature)}}}',
+        body=_text(form, signature),
         op_id=op["op_id"],
         device_id=op["device_id"],
         device_seq=op["device_seq"],
@@ -130,6 +132,11 @@ def _sound(raw: dict[str, Any], op: dict[str, Any], people: People) -> Incoming:
         fault=None,
         blobs=hashes(op),
     )
+
+
+def _text(form: bytes, signature: Any) -> str:
+    """The text that is kept: what was signed, to the letter, and the signature at its end."""
+    return f'{form[:-1].decode()},"signature":{dumps(signature)}}}'
 
 
 def _content_hash(op: dict[str, Any], form: bytes) -> str:

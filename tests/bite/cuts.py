@@ -52,8 +52,8 @@ CUTS = (
     Cut(
         "the scope filter of the feed (F4)",
         "server/pull/feed.py",
-        ".where(Record.scope == scope, Record.seq > seq)",
-        ".where(Record.seq > seq)",
+        '    .where(Record.scope == bindparam("scope"), Record.seq > bindparam("seq"))\n',
+        '    .where(Record.seq > bindparam("seq"))\n',
         ("tests/contract/test_pull.py", "-k", "f4"),
     ),
     Cut(

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 EDITS = frozenset({"create", "change", "remove", "restore", "keepPhoto"})
 # Why a phone may refuse to keep something; anything else is a fault of the app.
-REFUSALS = frozenset({"storage_full", "not_signed_in", "no_device", "unknown_record", "not_saved"})
+REFUSALS = frozenset(
+    {"storage_full", "not_signed_in", "no_device", "unknown_record", "not_saved", "revoked"}
+)
 
 
 @dataclass
