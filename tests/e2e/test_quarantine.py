@@ -104,7 +104,7 @@ def test_p4a_a_role_lost_while_offline_is_set_apart_adopted_and_told_to_its_auth
     told.click()
     expect(page.get_by_test_id("apart-end")).to_contain_text("已采纳")
     expect(page.get_by_test_id("apart-content")).to_contain_text("出水池东侧")
-    page.goto(phone("op1").url + "/today")
+    page.get_by_test_id("back").first.click()
     page.get_by_test_id("today-rounds").wait_for()
     expect(told).to_have_count(0)
 
